@@ -28,7 +28,8 @@ const DIGITS: Record<string, number> = {
 const SPOKEN_DIGITS: Record<string, number> = { 幺: 1, 洞: 0, 拐: 7, 勾: 9 }
 const TENS: Record<string, number> = { 廿: 20, 卅: 30, 卌: 40 }
 const UNITS: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 }
-const MYRIADS: Record<string, number> = { 万: 10_000, 亿: 100_000_000 }
+/** Smallest first. */
+const MYRIADS: Record<string, number> = { 万: 10_000, 亿: 100_000_000, 兆: 1_000_000_000_000 }
 const ASCII_NUMBER = /^\d+(?:\.\d+)?$/
 
 /** Characters of which Chinese numerals are made; for the character class of a search. */
@@ -50,7 +51,7 @@ const isApproximate = (digits: (number | null)[]): boolean =>
   digits.length === 2 && digits[0] !== 0 && digits[1] === (digits[0] ?? 0) + 1
 
 const digitByDigit = (s: string): number | null => {
-  const digits = [...s].map(digitOf)
+  const digits = Array.from(s, digitOf)
   if (digits.length === 1) return digits[0] ?? null
   return digits.length > 15 || isApproximate(digits) || /[两俩仨]/.test(s) ? null : Number(digits.join(''))
 }
@@ -95,14 +96,14 @@ const withMyriads = (s: string): number | null => {
     const rest = s.slice(at + mark.length)
     if (head === null || head === 0) return null
     if (rest === '') return head * size
-    const bare = [...rest].length === 1 ? DIGITS[rest] : undefined
+    const bare = rest.length === 1 ? DIGITS[rest] : undefined
     const tail = bare === undefined ? withMyriads(rest) : (bare * size) / 10
     return tail === null ? null : head * size + tail
   }
   return ASCII_NUMBER.test(s) ? Number(s) : s === '' ? null : section(s)
 }
 
-const isDigitByDigit = (s: string): boolean => [...s].every((c) => digitOf(c) !== null)
+const isDigitByDigit = (s: string): boolean => Array.from(s).every((c) => digitOf(c) !== null)
 
 const whole = (s: string): number | null => (isDigitByDigit(s) ? digitByDigit(s) : withMyriads(s))
 
@@ -110,7 +111,7 @@ const decimal = (s: string): number | null => {
   const [before = '', after = '', ...rest] = s.split('点')
   if (rest.length > 0 || before === '' || after === '') return null
   const head = whole(before)
-  const tail = [...after].map(digitOf)
+  const tail = Array.from(after, digitOf)
   return head === null || tail.includes(null) ? null : Number(`${head}.${tail.join('')}`)
 }
 
