@@ -1,0 +1,63 @@
+/** A dialog left for a day is offered for resuming; facts that no longer hold are dropped when it goes on. */
+import { Temporal } from 'temporal-polyfill'
+import { line, say } from '../../domain/say.ts'
+import { advance } from './advance.ts'
+import { outcome, prefixed, topFrame } from './outcome.ts'
+import { isSure, type Reader, type StandingQuestion, type Turn } from './turn.ts'
+
+const idleMs = ({ state, context }: Turn): number => {
+  const frame = topFrame(state)
+  return frame ? context.world.now.epochMilliseconds - Temporal.Instant.from(frame.touchedAt).epochMilliseconds : 0
+}
+
+const HOUR = 3_600_000
+
+/** Says what the patient wants by itself, so that nobody needs to ask about yesterday's dialog. */
+const speaksForItself = ({ heard, context, repertoire }: Turn): boolean => {
+  const { intent } = heard.understanding
+  return (
+    isSure(heard.understanding, context) &&
+    (repertoire.wishes.has(intent) || repertoire.answers.has(intent)) &&
+    !intent.startsWith('chat.')
+  )
+}
+
+export const readIdle: Reader = (turn) => {
+  const { state, context } = turn
+  const { offerResumeAfterHours, dropAfterDays } = context.world.policy.dialog
+  if (!topFrame(state) || idleMs(turn) < offerResumeAfterHours * HOUR) return undefined
+  const dropped = { ...state, frames: [], resume: false }
+  if (idleMs(turn) >= dropAfterDays * 24 * HOUR || speaksForItself(turn)) {
+    turn.state = dropped
+    return undefined
+  }
+  if (state.resume) {
+    const { yesNo } = turn.heard.understanding
+    if (yesNo === 'no') return outcome(dropped, [say('resume-declined')])
+    turn.state = touched(turn)
+    return yesNo === 'yes' ? advance(turn.repertoire.dialogs, turn.state, context) : undefined
+  }
+  const frame = topFrame(state)
+  const list = {
+    frame: null,
+    field: 'resume',
+    numbered: true,
+    options: [
+      { id: 'yes', label: line('option-resume') },
+      { id: 'no', label: line('option-no-resume') },
+    ],
+  }
+  return outcome({ ...state, resume: true }, [{ lines: [line(`resume-${frame?.dialog}`)], list }])
+}
+
+const touched = ({ state, context }: Turn): Turn['state'] => ({
+  ...state,
+  resume: false,
+  frames: state.frames.map((frame) => ({ ...frame, touchedAt: context.world.now.toString() })),
+})
+
+/** The answer to the offer, by button or number. */
+export const answerResume: StandingQuestion = async (turn, option) => {
+  if (option !== 'yes') return outcome({ ...turn.state, frames: [], resume: false }, [say('resume-declined')])
+  return prefixed([line('resumed')], await advance(turn.repertoire.dialogs, touched(turn), turn.context))
+}

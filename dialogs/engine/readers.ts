@@ -1,0 +1,125 @@
+/** The order in which a patient's message is read; the first reader that can make sense of it decides. */
+import type { Frame } from '../../domain/conversation.ts'
+import { line, say } from '../../domain/say.ts'
+import { advance, askAgain, resumeBelow } from './advance.ts'
+import { readChoice, readPress, readYesNo } from './choose.ts'
+import type { Dialog, Facts } from './dialog.ts'
+import { heardFacts, mergeFacts } from './hear-facts.ts'
+import { readIdle } from './idle.ts'
+import { misunderstood } from './misunderstood.ts'
+import { startDialog } from './new-frame.ts'
+import { andThen, type Outcome, outcome, topFrame, withTop } from './outcome.ts'
+import { readRelay } from './relay.ts'
+import { readSteering } from './steering.ts'
+import { isSure, type Reader, type Turn, wishOf } from './turn.ts'
+
+/** Danger now breaks out of everything; what was under way stays where it is. Source: SD-3 (S4, 导诊分诊). */
+const readEmergency: Reader = ({ state, heard, context }) => {
+  const { emergency } = heard.understanding
+  if (!emergency) return undefined
+  const alarm = say('staff-emergency', { what: line(emergency.text).key })
+  return outcome(
+    state,
+    [say(emergency.text, { hospitalPhone: context.world.hospital.phone })],
+    [{ kind: 'post', group: { kind: 'duty' }, say: alarm }],
+  )
+}
+
+/** A wish for another dialog, as sure as can be and not merely a word of this one. */
+const isForeign = (turn: Turn, dialog: Dialog): boolean => {
+  const wish = wishOf(turn)
+  const { intent } = turn.heard.understanding
+  return wish !== undefined && wish !== dialog.name && !dialog.absorbs?.includes(intent)
+}
+
+const changes = (frame: Frame, said: Facts): boolean =>
+  Object.entries(said).some(([name, value]) => JSON.stringify(frame.facts[name]) !== JSON.stringify(value))
+
+/** Whether the message asks something rather than answers: side questions are answered, then the dialog goes on. */
+const isSideQuestion = ({ heard, context, repertoire }: Turn, dialog: Dialog): boolean =>
+  isSure(heard.understanding, context) &&
+  repertoire.answers.has(heard.understanding.intent) &&
+  !dialog.absorbs?.includes(heard.understanding.intent)
+
+/** An answer to the open question, or other facts of the dialog under way. */
+const readAnswer: Reader = async (turn) => {
+  const { state, heard, context, repertoire } = turn
+  const frame = topFrame(state)
+  const dialog = frame && repertoire.dialogs.get(frame.dialog)
+  if (!frame || !dialog || isForeign(turn, dialog) || isSideQuestion(turn, dialog)) return undefined
+  const said = heardFacts(dialog, frame, heard)
+  if (!changes(frame, said)) return undefined
+  return advance(repertoire.dialogs, withTop(state, mergeFacts(dialog, frame, said)), context)
+}
+
+/** The same dialog wished for again, or its facts merely repeated: its question once more. */
+const readRepetition: Reader = (turn) => {
+  const { state, context, repertoire, heard } = turn
+  const frame = topFrame(state)
+  const dialog = frame && repertoire.dialogs.get(frame.dialog)
+  if (!frame || !dialog || isForeign(turn, dialog)) return undefined
+  const repeats = Object.keys(heardFacts(dialog, frame, heard)).length > 0
+  return repeats || wishOf(turn) === dialog.name ? askAgain(repertoire.dialogs, state, context) : undefined
+}
+
+const readSideQuestion: Reader = async ({ state, heard, context, repertoire }) => {
+  if (!isSure(heard.understanding, context)) return undefined
+  const answer = repertoire.answers.get(heard.understanding.intent)
+  if (!answer) return undefined
+  return andThen({ says: await answer(heard, context) }, await resumeBelow(repertoire.dialogs, state, context))
+}
+
+const readWish: Reader = (turn) => {
+  const wish = wishOf(turn)
+  return wish === undefined ? undefined : startDialog(turn, turn.state, wish)
+}
+
+const MEDIA = ['sticker', 'voice', 'video', 'image', 'file', 'location']
+
+/** Stickers, voices, pictures that no fact took: said honestly, and the question stands. */
+const readMedia: Reader = async ({ state, message, heard, context, repertoire }) => {
+  if (heard.understanding.text.trim() !== '') return undefined
+  const kind = MEDIA.find((each) => heard.attachments.some((attachment) => attachment.kind === each))
+  return andThen(
+    { says: [say(kind ? `got-${kind}` : message.text.trim() === '' ? 'got-nothing' : 'got-unreadable')] },
+    await resumeBelow(repertoire.dialogs, state, context),
+  )
+}
+
+/** Facts volunteered with no dialog open (a department's name alone) start the one they belong to. */
+const readBareFacts: Reader = (turn) => {
+  const { department, doctor, doctorCandidates, departmentCandidates } = turn.heard.understanding.entities
+  const named = department ?? doctor ?? doctorCandidates?.[0] ?? departmentCandidates?.[0]
+  const short = turn.heard.understanding.text.length <= 12
+  return !topFrame(turn.state) && named && short && !isSure(turn.heard.understanding, turn.context)
+    ? startDialog(turn, turn.state, 'book-visit')
+    : undefined
+}
+
+const ORDER: Reader[] = [
+  readEmergency,
+  readRelay,
+  readPress,
+  readIdle,
+  readSteering,
+  readChoice,
+  readAnswer,
+  readYesNo,
+  readRepetition,
+  readSideQuestion,
+  readWish,
+  readMedia,
+  readBareFacts,
+  misunderstood,
+]
+
+/** Takes one message of a patient. */
+export const takeMessage = async (turn: Turn): Promise<Outcome> => {
+  for (const reader of ORDER) {
+    const decided = await reader(turn)
+    if (decided)
+      return reader === misunderstood ? decided : { ...decided, state: { ...decided.state, misunderstood: 0 } }
+  }
+  return outcome(turn.state)
+}
+
