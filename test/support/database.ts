@@ -19,7 +19,7 @@ export const freshDatabase = async (): Promise<{ url: string; drop(): Promise<vo
   const admin = process.env.TEST_DATABASE_URL
   if (admin === undefined) throw new Error('TEST_DATABASE_URL is not set: run through vitest or npm test')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`)
+  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY FILE_COPY`)
   const url = new URL(admin)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import pg from 'pg'
 import { projectFile } from '../../domain/project-root.ts'
 import { shutDownFolder } from '../../prisma/embedded/attach-embedded-postgres.ts'
 import { isAlive } from '../../prisma/embedded/process-identity.ts'
+import { canReach, serverUser } from '../../prisma/embedded/server-user.ts'
 import { startEmbeddedPostgres } from '../../prisma/embedded/start-embedded-postgres.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { templateDatabase } from './database.ts'
@@ -23,13 +24,25 @@ const prefix = 'yiguanjia-test-'
 // Durability costs the tests time and buys them nothing.
 const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
 
-const sweep = async (): Promise<void> => {
-  const left = readdirSync(tmpdir()).filter(
+// A database is copied twenty times faster in memory than on a disk.
+const memory = '/dev/shm'
+const enoughBytes = 1_000_000_000
+
+const inMemory = (): boolean => {
+  if (!existsSync(memory)) return false
+  const { bavail, bsize } = statfsSync(memory)
+  const user = serverUser()
+  // Where the programs must be copied they need a folder that allows running them, which this one may not.
+  return bavail * bsize > enoughBytes && (!user || canReach(projectFile('node_modules'), user))
+}
+
+const sweep = async (home: string): Promise<void> => {
+  const left = readdirSync(home).filter(
     (name) => name.startsWith(prefix) && !isAlive(Number(name.split('-')[2])),
   )
   for (const name of left) {
-    await shutDownFolder(join(tmpdir(), name, 'data'))
-    rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    await shutDownFolder(join(home, name, 'data'))
+    rmSync(join(home, name), { recursive: true, force: true })
   }
 }
 
@@ -81,8 +94,9 @@ const startRedis = async (folder: string): Promise<{ url: string; child: ChildPr
 
 /** Starts a PostgreSQL with a migrated template database, and a Redis, for the tests alone. */
 export const startTestServers = async (): Promise<TestServers> => {
-  await sweep()
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const home = inMemory() ? memory : tmpdir()
+  await sweep(home)
+  const folder = mkdtempSync(join(home, `${prefix}${process.pid}-`))
   if (process.getuid?.() === 0) chmodSync(folder, 0o711)
   const postgres = await startEmbeddedPostgres(join(folder, 'data'), { settings: quick })
   await makeTemplate(postgres.url)
