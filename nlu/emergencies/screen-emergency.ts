@@ -1,0 +1,110 @@
+import type { Emergency, Span } from '../../domain/understanding.ts'
+import { type Certainty, emergencyRules, type Rule } from './rules.ts'
+
+const { idioms, frames, knowledge, resolved, slight, mild, rules } = emergencyRules
+
+/** Up to this length full stops do not part what belongs together (心口疼。直冒汗。). */
+const SHORT_MESSAGE = 60
+
+const NEGATED =
+  /(?:没有?|无|未|并非|(?<!是)不是|否认|(?<!会)不会|不算|冇|唔系|不再|不至于)(?:再|出现|发生|过|什么|明显|任何|感觉|要|想要|真的?)*$|(?:没有?|无|否认|未见)[^,。]{0,12}[、/和或及][^,。、]{0,6}$/
+
+const TOLD_AS_ONCE =
+  /^了?过(?!来|去|敏|程|度|量|后)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)/
+
+const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
+
+const has = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
+
+const spansOf = (pattern: RegExp, text: string): Span[] =>
+  [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+
+const around = (text: string, at: number, border: RegExp): Span => {
+  let start = at
+  while (start > 0 && !border.test(text[start - 1] ?? '')) start -= 1
+  let end = at
+  while (end < text.length && !border.test(text[end] ?? '')) end += 1
+  return { start, end }
+}
+
+type Story = 'past' | 'recent' | 'supposed' | 'strangers'
+const STORIES: readonly Story[] = ['past', 'recent', 'supposed', 'strangers']
+
+/** The story a sign belongs to: opened by the last marker before it, closed by a word of the present. */
+const storyOf = (before: string): Story | null => {
+  const opened = STORIES.flatMap((story) =>
+    spansOf(frames[story], before).map((span) => ({ story, ...span })),
+  )
+    .sort((a, b) => a.end - b.end)
+    .at(-1)
+  const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(' ')) + 1)
+  if (!opened) return has(frames.history, clause) ? 'past' : null
+  const since = before.slice(opened.end)
+  if (has(frames.present, since)) return null
+  const laterClauses = since.search(/[, ]/)
+  if (laterClauses < 0) return opened.story
+  const closed =
+    has(frames.sudden, since.slice(laterClauses)) ||
+    has(frames.history, before.slice(0, opened.end + laterClauses))
+  return closed ? null : opened.story
+}
+
+interface Message {
+  /** As matched: idioms blanked, full stops of short messages softened. */
+  text: string
+  /** The same length, with its full stops. */
+  written: string
+  resolvedAt: number
+}
+
+const prepare = (raw: string): Message => {
+  const written = raw
+    .toLowerCase()
+    .replace(/[!~]|\.{3,}/g, (mark) => ','.repeat(mark.length))
+    .replace(idioms, (idiom) => '※'.repeat(idiom.length))
+  const text = written.length <= SHORT_MESSAGE ? written.replaceAll('。', ',') : written
+  return { text, written, resolvedAt: Math.max(-1, ...spansOf(resolved, written).map((span) => span.start)) }
+}
+
+const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty): boolean => {
+  const { text, written } = message
+  const clause = around(text, sign.start, /[,。!?;\n ]/)
+  if (NEGATED.test(text.slice(clause.start, sign.start))) return true
+  if (message.resolvedAt >= sign.end) return true
+  const sentence = around(written, sign.start, /[。?;\n]/)
+  const told = written.slice(sentence.start, sentence.end)
+  const story = storyOf(written.slice(sentence.start, sign.start))
+  if (certainty === 'always') return story === 'strangers'
+  if (story !== null && (story !== 'recent' || rule.yesterdayIsPast)) return true
+  if (TOLD_AS_ONCE.test(text.slice(sign.end))) return true
+  if (has(knowledge, told) && !has(frames.present, told)) return true
+  if (certainty === 'likely') return has(slight, told)
+  return (
+    has(mild, text.slice(clause.start, sign.end)) && !PAST_BEARING.test(text.slice(sign.start, clause.end))
+  )
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+
+const tells = (message: Message, rule: Rule): boolean =>
+  rule.signs.some(({ certainty, pattern }) => {
+    const signs = spansOf(pattern, message.text)
+    if (signs.length === 0) return false
+    const exceptions = spansOf(rule.unless, message.text)
+    return signs.some(
+      (sign) =>
+        !exceptions.some((exception) => overlaps(sign, exception)) &&
+        !heldBack(message, rule, sign, certainty),
+    )
+  })
+
+/**
+ * The first emergency that a normalised message tells of (danger now to life, limb, sight or pregnancy, of the writer
+ * or of someone with them), or null. Source: SD-3.
+ */
+export const screenEmergency = (text: string): Emergency | null => {
+  if (text.trim() === '') return null
+  const message = prepare(text)
+  const rule = rules.find((candidate) => tells(message, candidate))
+  return rule ? { rule: rule.id, text: `emergency-${rule.id}` } : null
+}
