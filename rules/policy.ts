@@ -157,10 +157,18 @@ const survey = z.strictObject({
     120,
     'Time after the visit at which the survey is sent. Source: SV-1 (S0 三 gives none)',
   ),
-  notBefore: at('09:00', 'Surveys are not sent earlier in the day. Source: SV-1, own'),
-  notAfter: at('20:00', 'Nor later; they wait for the next morning. Source: SV-1, own'),
   lowScoreAtMost: count(2, 'A score 1…5 up to which it is low. Source: SV-3 (S3 三.3)', 1),
 })
+
+const contact = z
+  .strictObject({
+    from: at(
+      '09:00',
+      'What is not urgent is not sent to patients earlier in the day. Source: SV-1, CP-8, own',
+    ),
+    until: at('20:00', 'Nor later. Source: SV-1, CP-8, own'),
+  })
+  .refine(({ from, until }) => from < until, { path: ['until'], message: '应晚于 contact.from' })
 
 const relay = z.strictObject({
   acceptMinutes: count(
@@ -242,6 +250,7 @@ export const policySchema = z
     ticket: ticket.prefault({}),
     escalation: escalation.prefault({}),
     survey: survey.prefault({}),
+    contact: contact.prefault({}),
     relay: relay.prefault({}),
     desk: desk.prefault({}),
     duty: duty.prefault({}),
@@ -258,10 +267,6 @@ export const policySchema = z
       message: '应早于 booking.cutOff，患者收到提醒时才来得及改约',
     },
   )
-  .refine(({ survey }) => survey.notBefore < survey.notAfter, {
-    path: ['survey', 'notAfter'],
-    message: '应晚于 survey.notBefore',
-  })
   .refine(({ flood }) => flood.slowDownAbove <= flood.ignoreAbove, {
     path: ['flood', 'ignoreAbove'],
     message: '应不少于 flood.slowDownAbove',
