@@ -46,6 +46,10 @@ export const escalate = (
   return { level: next, groups: outOfHours(ticket.at, policy) ? [group, 'duty'] : [group] }
 }
 
+/** When a ticket that is still overdue goes one level further. Source: CP-6 (S0 投诉四). */
+export const nextEscalationAt = (escalatedAt: Temporal.Instant, { escalation }: Policy): Temporal.Instant =>
+  escalatedAt.add({ minutes: escalation.repeatMinutes })
+
 /**
  * The groups that get a new ticket at once: its department's, or the customer office where it has none; a major one also
  * medical affairs and the leadership; out of hours the duty officer too. Source: CP-5 (S0 接待投诉四), CP-6 (S0 投诉四).

@@ -1,4 +1,4 @@
-/** Finding numbers that identify a person in free text, in any spelling. Source: CP-10 (S0 投诉五), DU-3 (S1 第八条). */
+/** Finding numbers that identify a person in free text, in any spelling. */
 
 const spoken: Record<string, string> = {
   零: '0',
@@ -126,7 +126,7 @@ const hiddenPlaces = (length: number): [number, number] =>
     ? [shownAtStart, length - shownAtEnd]
     : [Math.ceil(length / 4), length - Math.floor(length / 4)]
 
-/** A number with its middle as stars. */
+/** A number with its middle, at least half of it, as stars. Source: CP-10 (S0 投诉五). */
 export const starMiddle = (written: string): string => {
   const characters = Array.from(written)
   const [start, end] = hiddenPlaces(characters.length)
@@ -136,7 +136,10 @@ export const starMiddle = (written: string): string => {
 const charactersBefore = (characters: readonly string[], at: number): string =>
   characters.slice(Math.max(0, at - longestLabel), at).join('')
 
-/** The text with the middle of every number that identifies a person as stars, one for a digit; gaps stay as written. */
+/**
+ * The text with the middle of every number that identifies a person as stars, one for a digit; gaps stay as written.
+ * Source: CP-10 (S0 投诉五), DU-3 (S1 第八条).
+ */
 export const maskNumbers = (text: string): string => {
   const characters = Array.from(text)
   const hidden = new Set<number>()

@@ -26,15 +26,16 @@ export const maskIdNumber = (idNumber: string): string => starMiddle(idNumber.tr
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-const spelledApart = (name: string): RegExp =>
-  new RegExp(Array.from(name).map(escapePattern).join('\\s*'), 'giu')
+const spelledApart = (name: string): string => Array.from(name).map(escapePattern).join('\\s*')
 
-const maskNames = (text: string, names: readonly string[]): string =>
-  names
-    .map((name) => name.trim())
-    .filter((name) => Array.from(name).length > 1)
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((masked, name) => masked.replace(spelledApart(name), () => maskName(name)), text)
+/** In one pass and the longest first, so that no name is looked for in what is masked already. */
+const maskNames = (text: string, names: readonly string[]): string => {
+  const wanted = names.map((name) => name.trim()).filter((name) => Array.from(name).length > 1)
+  if (wanted.length === 0) return text
+  const longestFirst = wanted.toSorted((a, b) => b.length - a.length)
+  const pattern = new RegExp(longestFirst.map(spelledApart).join('|'), 'giu')
+  return text.replace(pattern, (found) => maskName(found.replace(/\s/gu, '')))
+}
 
 /**
  * Free text with every ID and phone number in it masked, however they are spelled (spaced, full-width, in Chinese

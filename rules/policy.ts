@@ -228,13 +228,13 @@ const understanding = z.strictObject({
 })
 
 const flood = z.strictObject({
-  windowSeconds: count(60, 'Window in which messages of one chat are counted. Source: DU-4, own', 1),
+  windowSeconds: count(60, 'Window in which messages of one chat are counted. Source: SD-6, own', 1),
   slowDownAbove: count(
     20,
-    'More messages in the window than this are answered with a request to slow down. Source: DU-4, own',
+    'More messages in the window than this are answered with a request to slow down. Source: SD-6, own',
     1,
   ),
-  ignoreAbove: count(40, 'More than this are not answered. Source: DU-4, own', 1),
+  ignoreAbove: count(40, 'More than this are not answered. Source: SD-6, own', 1),
 })
 
 /** The policy document as a hospital may write it: any part of it, unknown keys refused. */

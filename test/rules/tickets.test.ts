@@ -5,6 +5,7 @@ import type { EscalatedTicket } from '../../rules/escalation.ts'
 import {
   escalate,
   firstGroups,
+  nextEscalationAt,
   outOfHours,
   replyNeedsApproval,
   rungAt,
@@ -168,6 +169,10 @@ describe('CP-6 escalation', () => {
       level: 2,
       groups: ['customer-office'],
     })
+  })
+
+  it('goes on hourly', () => {
+    expect(clock(nextEscalationAt(local('2026-11-23 23:30'), defaultPolicy))).toBe('2026-11-24 00:30')
   })
 
   it('reaches the leadership from anywhere and never falls', () => {
