@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type {
   ClinicType,
   Department,
+  Doctor,
   Group,
   GroupKind,
   Hospital,
@@ -56,42 +57,48 @@ export const completeHospital = (
   directory: Directory,
 ): Hospital => {
   const departmentKey = (word: string): string => keyIn(directory.departments, word)
-  const departments = values(entries.departments).map((each) => ({ ...each, key: keyOf(each) }))
+  const departments = values(entries.departments).map((each) => ({ key: keyOf(each), ...each }))
   const doctors = values(entries.doctors).map((each) => ({
-    ...each,
     key: keyOf(each),
+    ...each,
     department: departmentKey(each.department),
   }))
+  const doctorNamed = (word: string | undefined): Doctor | undefined =>
+    word === undefined ? undefined : doctors.find(({ key }) => key === keyIn(directory.doctors, word))
   const rosterEntry = (each: RosterEntryInFile): RosterEntry => {
-    const doctor = doctors.find(
-      ({ key }) => each.doctor !== undefined && key === keyIn(directory.doctors, each.doctor),
-    )
-    const department = each.department === undefined ? doctor?.department : departmentKey(each.department)
+    const doctor = doctorNamed(each.doctor)
+    const department = departmentKey(each.department ?? doctor?.department ?? '')
     const clinicType = each.clinicType ?? usualClinicType(doctor?.title)
     return {
-      ...each,
-      department: department ?? '',
+      department,
       ...(doctor && { doctor: doctor.key }),
       clinicType,
+      weekdays: each.weekdays,
+      part: each.part,
       capacity: each.capacity ?? usualCapacity[clinicType],
       room: each.room ?? departments.find(({ key }) => key === department)?.place ?? '',
+      feeFen: each.feeFen,
     }
   }
-  const group = (each: GroupEntry): Group => ({
-    ...each,
-    key: groupKeyOf(each, directory),
-    ...(each.department !== undefined && { department: departmentKey(each.department) }),
+  const group = ({ department, ...each }: GroupEntry): Group => ({
+    key: groupKeyOf({ ...each, department }, directory),
+    name: each.name,
+    kind: each.kind,
+    ...(department !== undefined && { department: departmentKey(department) }),
   })
   const staffMember = (each: StaffEntry): StaffMember => ({
-    ...each,
     key: keyOf(each),
+    ...each,
     roles: each.roles.map(({ role, department }) =>
       department === undefined ? { role } : { role, department: departmentKey(department) },
     ),
   })
   return {
-    ...file,
+    name: file.name,
     shortName: file.shortName ?? file.name,
+    address: file.address,
+    phone: file.phone,
+    campus: file.campus,
     departments,
     doctors,
     roster: values(entries.roster).map(rosterEntry),
@@ -99,5 +106,7 @@ export const completeHospital = (
     staff: values(entries.staff).map(staffMember),
     enquiries: values(entries.enquiries),
     questionnaires: values(entries.questionnaires),
+    policy: file.policy,
+    texts: file.texts,
   }
 }

@@ -71,6 +71,8 @@ const issueInChinese = (issue: RawIssue): string => {
       return tooSmall(issue.origin, issue.minimum)
     case 'too_big':
       return tooBig(issue.origin, issue.maximum)
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownField(key, [])).join('\n')
     default:
       return '格式不对'
   }
