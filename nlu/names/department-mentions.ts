@@ -1,0 +1,163 @@
+import type { Lexicon } from '../../domain/lexicon.ts'
+import { type Surface, surfacesOf } from './department-surfaces.ts'
+import type { Mention } from './mention.ts'
+import { soundOf, spellingsOf } from './syllables.ts'
+
+export interface DepartmentMention extends Mention {
+  isFacility: boolean
+}
+
+const CUE_BEFORE =
+  /(?:^|[,。!?;:.、]|挂|约|预约|看|看看|转|转到|去|到|找|换|换成|改|改成|选|订|要|在|来|上|科室|问问|咨询|还是|或者|和|跟)(?:一下|一个|个|下|的|了)?$/
+const FOLLOW =
+  /^(?:$|[,。!?;:.、]|的?号|科|门诊|的$|的[,。!?科号医大专门]|那边|那里|那个科|医生|大夫|专家|主任|教授|护士|吧|吗|呢|啊|在哪|在几|怎么走|几楼|上班|今天|明天|后天|下周|周|可以|有号|还有|行不行)/
+const STRICT_FOLLOW =
+  /^(?:$|[,。!?;:.、]+$|的?号|科室?|门诊|的?(?:医生|大夫|专家)|那边|那里|吧$|在哪|在几|怎么走|几楼)/
+const BOUNDARY = /^(?:$|[,。!?;:.、]|的|号|吧|吗|呢|在|怎么|几|有|今|明|后|下|周|医生|大夫|专家|门诊|看|挂)/
+const ELSEWHERE_AFTER = /^(?:专科)?医院|^院/
+/** 心血管外科 is not 心血管 … */
+const OTHER_SPECIALTY_AFTER = /^外(?:科|$)/
+const LONGEST_FOR_TYPOS = 120
+
+const isWeakHere = (text: string, start: number, end: number): boolean => {
+  const before = text.slice(Math.max(0, start - 4), start)
+  const after = text.slice(end, end + 5)
+  return /^$|[,。!?;:.、]$/.test(before)
+    ? STRICT_FOLLOW.test(after)
+    : CUE_BEFORE.test(before) && FOLLOW.test(after)
+}
+
+const isGenericHere = (text: string, start: number): boolean =>
+  start === 0 || /(?:[^\p{Script=Han}]|[挂看约去到转的个在找是有来下楼让做])$/u.test(text.slice(0, start))
+
+const fits = (text: string, surface: Surface, start: number): boolean => {
+  const end = start + surface.words.length
+  if (ELSEWHERE_AFTER.test(text.slice(end, end + 4))) return false
+  if (OTHER_SPECIALTY_AFTER.test(text.slice(end, end + 2)) && !surface.words.includes('外')) return false
+  if (surface.isGeneric && !isGenericHere(text, start)) return false
+  return !surface.isWeak || isWeakHere(text, start, end)
+}
+
+const mention = (surface: Surface, start: number, end: number): DepartmentMention => ({
+  keys: surface.keys,
+  start,
+  end,
+  isFacility: surface.isFacility,
+})
+
+const groupBy = <T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return groups
+}
+
+const exactFinder = (surfaces: Surface[]) => {
+  const byFirst = groupBy(surfaces, ({ words }) => words.charAt(0))
+  return (text: string): DepartmentMention[] => {
+    const found: DepartmentMention[] = []
+    for (let i = 0; i < text.length; ) {
+      const surface = byFirst
+        .get(text.charAt(i))
+        ?.find((one) => text.startsWith(one.words, i) && fits(text, one, i))
+      if (surface) found.push(mention(surface, i, i + surface.words.length))
+      i += surface?.words.length ?? 1
+    }
+    return found
+  }
+}
+
+const sameCharacters = (a: string, b: string): number =>
+  Array.from(a).filter((c, i) => b.charAt(i) === c).length
+
+/** 骨刻 for 骨科 is believed only where a department is expected, 神经内颗 wherever most characters agree. */
+const isCredibleHomophone = (text: string, surface: Surface, start: number): boolean => {
+  const { length } = surface.words
+  const end = start + length
+  const same = sameCharacters(surface.words, text.slice(start, end))
+  const after = text.slice(end, end + 4)
+  if (length === 2)
+    return same === 1 && CUE_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && BOUNDARY.test(after)
+  return (
+    same < length &&
+    same >= Math.ceil(length / 2) &&
+    !(text.charAt(end - 1) === '可' && !BOUNDARY.test(after))
+  )
+}
+
+const homophoneFinder = (surfaces: Surface[]) => {
+  const han = surfaces.filter(({ words, isWeak }) => !isWeak && /^\p{Script=Han}{2,8}$/u.test(words))
+  const bySound = new Map<string, Surface[]>()
+  for (const surface of han)
+    for (const sounds of spellingsOf(surface.words)) {
+      const key = sounds.join(' ')
+      bySound.set(key, [...(bySound.get(key) ?? []), surface])
+    }
+  const firstSounds = new Set(Array.from(bySound.keys(), (key) => key.split(' ', 1)[0]))
+  return (text: string): DepartmentMention[] => {
+    const sounds = Array.from({ length: text.length }, (_, i) => soundOf(text.charAt(i)))
+    const found: DepartmentMention[] = []
+    for (let i = 0; i < text.length; i++) {
+      if (!firstSounds.has(sounds[i])) continue
+      for (let length = Math.min(8, text.length - i); length >= 2; length--) {
+        const surface = bySound
+          .get(sounds.slice(i, i + length).join(' '))
+          ?.find((one) => isCredibleHomophone(text, one, i))
+        if (!surface) continue
+        found.push(mention(surface, i, i + length))
+        i += length - 1
+        break
+      }
+    }
+    return found
+  }
+}
+
+const withoutOne = (word: string): string[] =>
+  Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))
+
+/** 心血管外科 is no slip for 心血管内科. */
+const swapsSpecialty = (said: string, meant: string): boolean =>
+  Array.from('内外妇儿男女').some((c) => said.includes(c) && !meant.includes(c))
+
+const slipFinder = (surfaces: Surface[]) => {
+  const long = surfaces.filter(({ words, isWeak }) => !isWeak && /^\p{Script=Han}{4,8}$/u.test(words))
+  const byRest = new Map<string, Surface[]>()
+  for (const surface of long)
+    for (const rest of new Set([surface.words, ...withoutOne(surface.words)]))
+      byRest.set(rest, [...(byRest.get(rest) ?? []), surface])
+  const meantBy = (said: string): Surface[] =>
+    [said, ...withoutOne(said)]
+      .flatMap((rest) => byRest.get(rest) ?? [])
+      .filter(({ words }) => !swapsSpecialty(said, words) && Math.abs(words.length - said.length) <= 1)
+  return (text: string): DepartmentMention[] => {
+    if (text.length > LONGEST_FOR_TYPOS) return []
+    for (let i = 0; i < text.length; i++)
+      for (let length = Math.min(8, text.length - i); length >= 3; length--) {
+        const said = text.slice(i, i + length)
+        if (!/[科室处心诊房]$/.test(said)) continue
+        const meant = meantBy(said).filter(
+          ({ words }) => words.charAt(0) === said.charAt(0) || words.length > 4,
+        )
+        const surface = meant[0]
+        const isOne = surface && meant.every(({ keys }) => keys.join() === surface.keys.join())
+        if (isOne) return [mention(surface, i, i + length)]
+      }
+    return []
+  }
+}
+
+const overlaps = (a: Mention, b: Mention): boolean => a.start < b.end && b.start < a.end
+
+/** Finds departments in a compact text: by any of their names, else misspelt ones. Names of other hospitals' departments are mentions without keys. */
+export const createDepartmentFinder = (lexicon: Lexicon): ((text: string) => DepartmentMention[]) => {
+  const surfaces = surfacesOf(lexicon)
+  const exact = exactFinder(surfaces)
+  const homophones = homophoneFinder(surfaces)
+  const slips = slipFinder(surfaces)
+  return (text) => {
+    const written = exact(text)
+    const heard = homophones(text).filter((one) => !written.some((other) => overlaps(one, other)))
+    const found = [...written, ...heard].sort((a, b) => a.start - b.start)
+    return found.length > 0 ? found : slips(text)
+  }
+}

@@ -1,0 +1,97 @@
+import type { LexiconDoctor } from '../../domain/lexicon.ts'
+import { isSurname, surnameOf } from './surnames.ts'
+import { areHomophones, soundOf, spellingsOf } from './syllables.ts'
+
+const ANY = '*'
+const LONGEST_NAME = 8
+
+export interface DoctorIndex {
+  /** Names and aliases exactly as written, → doctors. */
+  byName: Map<string, LexiconDoctor[]>
+  bySurname: Map<string, LexiconDoctor[]>
+  byGivenName: Map<string, LexiconDoctor[]>
+  /** First characters of names and aliases, → their lengths, longest first. */
+  lengths: Map<string, number[]>
+  /** Doctors whose name sounds like `written`; of three characters one may be another altogether. */
+  soundingLike: (written: string) => LexiconDoctor[]
+  /** Could a name begin with this character or one of its sound? */
+  startsName: (character: string) => boolean
+}
+
+const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+  const values = map.get(key)
+  if (!values) map.set(key, [value])
+  else if (!values.includes(value)) values.push(value)
+}
+
+const wildcards = (sounds: string[]): string[] =>
+  sounds.length < 3 ? [] : sounds.slice(1).map((_, i) => sounds.with(i + 1, ANY).join(' '))
+
+/** 汪 is no slip for 王, nor 牛 for 刘, since both are surnames; 忘 for 王 is one. */
+const mayBeSurname = (written: string, name: string): boolean =>
+  written === name ||
+  (areHomophones(written, name) && !isSurname(written)) ||
+  (areHomophones(written, name) && written.length > 1)
+
+const agreement = (written: string, name: string): number =>
+  Array.from(written).reduce((sum, c, i) => {
+    const meant = name.charAt(i)
+    return sum + (c === meant ? 4 : areHomophones(c, meant) ? 3 : soundOf(c) === soundOf(meant) ? 2 : 0)
+  }, 0)
+
+/** Of three characters two must be right, of two one, and the other must sound the same. */
+const isSlipFor = (written: string, { name }: LexiconDoctor): boolean => {
+  if (written.length !== name.length || written === name) return false
+  const characters = Array.from(written)
+  const same = characters.filter((c, i) => name.charAt(i) === c).length
+  const alike = characters.filter((c, i) => areHomophones(c, name.charAt(i))).length
+  const heard = characters.filter((c, i) => soundOf(c) === soundOf(name.charAt(i))).length
+  if (name.length === 2) return alike === 2 && (same >= 1 || !isSurname(written.charAt(0)))
+  return heard === name.length || (same >= name.length - 1 && written.charAt(0) === name.charAt(0))
+}
+
+const best = (doctors: LexiconDoctor[], written: string): LexiconDoctor[] => {
+  const top = Math.max(...doctors.map(({ name }) => agreement(written, name)))
+  return doctors.filter(({ name }) => agreement(written, name) === top)
+}
+
+/** Looks names up without going through the roster: one entry for each way a name may sound or go wrong. */
+export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
+  const byName = new Map<string, LexiconDoctor[]>()
+  const bySurname = new Map<string, LexiconDoctor[]>()
+  const byGivenName = new Map<string, LexiconDoctor[]>()
+  const bySound = new Map<string, LexiconDoctor[]>()
+  const lengths = new Map<string, number[]>()
+  for (const doctor of doctors) {
+    const surname = surnameOf(doctor.name) ?? doctor.name.charAt(0)
+    add(bySurname, surname, doctor)
+    add(byGivenName, doctor.name.slice(surname.length), doctor)
+    for (const words of [doctor.name, ...doctor.aliases].map((one) => one.replace(/\s/g, '').toLowerCase())) {
+      if (words.length < 2) continue
+      add(byName, words, doctor)
+      add(lengths, words.charAt(0), words.length)
+    }
+    if (doctor.name.length <= LONGEST_NAME)
+      for (const sounds of spellingsOf(doctor.name))
+        for (const key of [sounds.join(' '), ...wildcards(sounds)]) add(bySound, key, doctor)
+  }
+  for (const of of lengths.values()) of.sort((a, b) => b - a)
+  const firstSounds = new Set(Array.from(bySound.keys(), (key) => key.split(' ', 1)[0] ?? ''))
+  const soundingLike = (written: string): LexiconDoctor[] => {
+    const sounds = Array.from(written, soundOf)
+    const keys = [sounds.join(' '), ...wildcards(sounds)]
+    const found = new Set(keys.flatMap((key) => bySound.get(key) ?? []))
+    const meant = [...found].filter(
+      (doctor) => isSlipFor(written, doctor) && mayBeSurname(written.charAt(0), doctor.name.charAt(0)),
+    )
+    return meant.length > 1 ? best(meant, written) : meant
+  }
+  return {
+    byName,
+    bySurname,
+    byGivenName,
+    lengths,
+    soundingLike,
+    startsName: (c) => firstSounds.has(soundOf(c)),
+  }
+}

@@ -1,0 +1,187 @@
+import type { Lexicon, LexiconDoctor } from '../../domain/lexicon.ts'
+import type { Span } from '../../domain/understanding.ts'
+import { type DoctorIndex, indexDoctors } from './doctor-index.ts'
+import type { Mention } from './mention.ts'
+import { isPlainSurname, isSurname, surnameOf } from './surnames.ts'
+import { areHomophones } from './syllables.ts'
+import { MISSPELT_TITLES, TITLES, withTitle } from './titles.ts'
+
+export interface DoctorMention extends Mention {
+  /** Named in full, not by surname and title. */
+  isFull: boolean
+  /** As written, where nobody on the roster fits (keys are empty then). */
+  unknown?: string
+}
+
+const TITLE = new RegExp(TITLES.join('|'), 'g')
+const TITLE_NEXT = new RegExp(`^(?:${TITLES.join('|')})`)
+const SURE_TITLE = /主任|医生|大夫|教授|医师|院长/
+const HAN_ONLY = /^\p{Script=Han}+$/u
+/** Words of which no name is made, and which end before a name begins. */
+const FUNCTION_WORD =
+  /[的了是在有和跟与给让叫请问找挂约看想要去到个位名这那哪该本我你您他她它们就都也还又不没把被对向从为什么吗呢吧啊科号诊门室院楼天日月周点今明后上下早晚午]/
+const NOT_A_NAME_BEFORE =
+  /(?:[上下这本每整一二三四五六单双隔两]周|任何|[主责担信胜]任|关于|由于|对于|属于|至于|等于|相关|有关|海关|经常|正常|平常|非常|日常|[对地双那这我他她前后]方|同时|小时|及时|按时|随时|有时|何时|到时|那时|平时|[换变改看做当成]成|[部专上出]门|特别|[分区级]别|不安|平安|治安|公安|保安|相应|反应|应该|最高|较高|偏高|提高|表明|说明|证明|文明|声明|健全|安全|完全|附近|前边|后边|这边|那边|旁边|外边|一边|所有|没有|还有|只有|如何|为何|几何|成都|首都|全都|普通|护士|值班|管床|主治|住院|主管|实习|坐诊|全科|方便|大全|外|内|儿|妇|男|女|本科|科|专)$/
+const CUE =
+  /(?:^|[,。!?;:、.~"'()]|挂|约|预约|找|看|看看|请|换|选|要|指定|科|的|诊|处|是|到|有|没有|还是|或者|和|跟|问|咨询|改|见|让|叫|请问|你们|医院|楼|那个|这个|位|投诉|表扬|感谢|谢谢|想|再|就|给|把|由|被|向|对|年轻|姓)(?:一下|一个|个|下|的|了|到|成|位|过|挂|看|约)?[小老大]?$/
+const FOLLOW =
+  /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|\d)/
+const BOOKED_STRANGER =
+  /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+const keysOf = (doctors: LexiconDoctor[]): string[] => doctors.map(({ key }) => key)
+const before = (text: string, at: number): string => text.slice(Math.max(0, at - 8), at)
+
+/** Where the title after a name ends (王建国的主任 is none). */
+const pastTitle = (text: string, end: number): number =>
+  end + (TITLE_NEXT.exec(text.slice(end, end + 6))?.[0].length ?? 0)
+
+/** 王芳芳医生 is not 王芳. */
+const goesOn = (text: string, end: number, length: number): boolean =>
+  length === 2 &&
+  HAN_ONLY.test(text.charAt(end)) &&
+  !FUNCTION_WORD.test(text.charAt(end)) &&
+  !TITLE_NEXT.test(text.slice(end, end + 6)) &&
+  TITLE_NEXT.test(text.slice(end + 1, end + 7))
+
+const writtenInFull = ({ byName, lengths }: DoctorIndex, text: string): DoctorMention[] => {
+  const found: DoctorMention[] = []
+  for (let i = 0; i < text.length; i++)
+    for (const length of lengths.get(text.charAt(i)) ?? []) {
+      const doctors = byName.get(text.slice(i, i + length))
+      if (!doctors || goesOn(text, i + length, length)) continue
+      const end = pastTitle(text, i + length)
+      const titled = withTitle(doctors, text.slice(i + length, end))
+      found.push({ keys: keysOf(titled), isFull: true, start: i, end })
+      i = end - 1
+      break
+    }
+  return found
+}
+
+/** A name that sounds like a doctor's and stands where a doctor is named. */
+const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] => {
+  const found: DoctorMention[] = []
+  for (let i = 0; i < text.length; i++) {
+    if (!index.startsName(text.charAt(i)) || known.some(({ start, end }) => start <= i && i < end)) continue
+    const isCued = CUE.test(before(text, i))
+    for (const length of [4, 3, 2]) {
+      const end = i + length
+      const written = text.slice(i, end)
+      if (written.length < length || !HAN_ONLY.test(written)) continue
+      const isTitled = TITLE_NEXT.test(text.slice(end, end + 6))
+      const isExpected = isTitled || (isCued && FOLLOW.test(text.slice(end, end + 6)))
+      const doctors = isExpected ? index.soundingLike(written) : []
+      if (doctors.length === 0 || (!isTitled && length === 2 && FUNCTION_WORD.test(written))) continue
+      found.push({ keys: keysOf(doctors), isFull: true, start: i, end: pastTitle(text, end) })
+      i = end - 1
+      break
+    }
+  }
+  return found
+}
+
+const isNameBefore = (text: string, start: number, length: number): boolean => {
+  const name = text.slice(start, start + length)
+  const surname = surnameOf(name)
+  if (start < 0 || name.length < length || !HAN_ONLY.test(name) || surname === null) return false
+  return (
+    isPlainSurname(surname) &&
+    surname.length < length &&
+    !/^周[一二三四五六日天末]/.test(name) &&
+    !NOT_A_NAME_BEFORE.test(before(text, start + surname.length)) &&
+    !FUNCTION_WORD.test(name.slice(surname.length)) &&
+    CUE.test(before(text, start))
+  )
+}
+
+/** Start of the unknown full name that ends at `at`; null where none does. */
+const strangerBefore = (text: string, at: number): number | null => {
+  for (const length of [4, 3, 2]) {
+    const isCompound = surnameOf(text.slice(at - length, at))?.length === 2
+    if (length === 4 && !isCompound) continue
+    if (isNameBefore(text, at - length, length)) return at - length
+  }
+  return null
+}
+
+const unknown = (text: string, start: number, end: number): DoctorMention => ({
+  keys: [],
+  isFull: true,
+  start,
+  end,
+  unknown: text.slice(start, end),
+})
+
+/** 网主任 for 王主任: the character is no surname itself and sounds like one of the roster. */
+const surnamesLike = ({ bySurname }: DoctorIndex, text: string, at: number): LexiconDoctor[] => {
+  const written = text.charAt(at)
+  if (isSurname(written) || FUNCTION_WORD.test(written) || !HAN_ONLY.test(written)) return []
+  if (!/(?:挂|约|找|看|请|科|的|换|^)[小老]?$/.test(before(text, at))) return []
+  return Array.from(bySurname).flatMap(([surname, doctors]) =>
+    areHomophones(written, surname) ? doctors : [],
+  )
+}
+
+const surnameAndTitle = (
+  index: DoctorIndex,
+  text: string,
+  at: number,
+  title: string,
+): DoctorMention | null => {
+  const end = at + title.length
+  const pair = text.slice(Math.max(0, at - 2), at)
+  const isPair = pair.length === 2 && isSurname(pair)
+  const start = isPair ? at - 2 : at - 1
+  const surname = text.slice(start, at)
+  if (start < 0 || NOT_A_NAME_BEFORE.test(before(text, at))) return null
+  const known = index.bySurname.get(surname)
+  const stranger = strangerBefore(text, at)
+  if (!isPair && stranger !== null && SURE_TITLE.test(title)) return unknown(text, stranger, end)
+  if (known && (isPlainSurname(surname) || CUE.test(before(text, start))))
+    return { keys: keysOf(withTitle(known, title)), isFull: false, start, end }
+  const similar = isPair ? [] : surnamesLike(index, text, start)
+  if (similar.length > 0) return { keys: keysOf(withTitle(similar, title)), isFull: false, start, end }
+  const isNamed = isPlainSurname(surname) || (isSurname(surname) && CUE.test(before(text, start)))
+  return isNamed && SURE_TITLE.test(title) && !MISSPELT_TITLES.has(title) ? unknown(text, start, end) : null
+}
+
+const byTitle = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] =>
+  Array.from(text.matchAll(TITLE)).flatMap(({ 0: title, index: at }) => {
+    const end = at + title.length
+    if (known.some((one) => overlaps(one, { start: at, end }))) return []
+    const given = index.byGivenName.get(text.slice(Math.max(0, at - 2), at))
+    if (given && given.length > 0 && !isSurname(text.charAt(at - 3)) && !isSurname(text.charAt(at - 2)))
+      return [{ keys: keysOf(withTitle(given, title)), isFull: false, start: at - 2, end }]
+    const mention = surnameAndTitle(index, text, at, title)
+    return mention ? [mention] : []
+  })
+
+const bookedStrangers = (text: string, known: Span[]): DoctorMention[] =>
+  Array.from(text.matchAll(BOOKED_STRANGER)).flatMap(({ 0: found, 1: name = '', index }) => {
+    const start = index + found.indexOf(name)
+    const surname = surnameOf(name)
+    const isName =
+      surname !== null &&
+      isPlainSurname(surname) &&
+      !FUNCTION_WORD.test(name) &&
+      name.length <= surname.length + 2
+    const mention = unknown(text, start, start + name.length)
+    return isName && !known.some((one) => overlaps(one, mention)) ? [mention] : []
+  })
+
+/** Finds doctors in a compact text: full names, misspelt ones, surnames with a title, and named doctors whom nobody knows. `taken`: departments. */
+export const createDoctorFinder = ({
+  doctors,
+}: Lexicon): ((text: string, taken: Span[]) => DoctorMention[]) => {
+  const index = indexDoctors(doctors)
+  return (text, taken) => {
+    const full = writtenInFull(index, text)
+    const misspelt = misspeltInFull(index, text, [...full, ...taken])
+    const named = [...full, ...misspelt]
+    const titled = byTitle(index, text, [...named, ...taken])
+    const strangers = bookedStrangers(text, [...named, ...titled, ...taken])
+    return [...named, ...titled, ...strangers].sort((a, b) => a.start - b.start)
+  }
+}
