@@ -1,0 +1,75 @@
+import { INTENTS, type Intent } from '../../domain/understanding.ts'
+import { calibrated } from './calibrate.ts'
+import { certaintyOf } from './concept-rules.ts'
+import type { LinearNlu, Ranked } from './linear-nlu.ts'
+import { respell } from './respell.ts'
+
+export interface IntentReading {
+  intent: Intent
+  /** 0…1, calibrated by cross-validation. */
+  confidence: number
+  /** The three best, best first. */
+  top: { intent: Intent; confidence: number }[]
+}
+
+/** Reads the intent of a normalised utterance in which names and times may be masked. */
+export type Classify = (text: string) => IntentReading
+
+const BACKGROUND = 'none.'
+/** A certain rule leaves this much to the rest. */
+const CERTAIN = 0.98
+
+const isIntent = (label: string): label is Intent => (INTENTS as readonly string[]).includes(label)
+const intentOf = (label: string): Intent =>
+  label.startsWith(BACKGROUND) || !isIntent(label) ? 'none' : label
+
+/** Adds up the background classes. */
+const sharesOf = (ranked: Ranked[]): Map<Intent, number> => {
+  const shares = new Map<Intent, number>(INTENTS.map((intent) => [intent, 0]))
+  for (const { label, probability } of ranked) {
+    const intent = intentOf(label)
+    shares.set(intent, (shares.get(intent) ?? 0) + probability)
+  }
+  return shares
+}
+
+const settle = (shares: Map<Intent, number>, text: string): void => {
+  const { intent, blocked } = certaintyOf(text)
+  for (const label of blocked) shares.set(intentOf(label), 0)
+  if (intent !== null) {
+    for (const [other, share] of shares) shares.set(other, share * (1 - CERTAIN))
+    shares.set(intentOf(intent), CERTAIN)
+  }
+}
+
+const read = (shares: Map<Intent, number>): IntentReading => {
+  const total = [...shares.values()].reduce((sum, share) => sum + share, 0) || 1
+  const top = [...shares]
+    .map(([intent, share]) => ({ intent, confidence: calibrated(share / total) }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, 3)
+  const [best = { intent: 'none' as const, confidence: 1 }] = top
+  return { ...best, top }
+}
+
+const NOTHING_SAID: IntentReading = {
+  intent: 'none',
+  confidence: 1,
+  top: [
+    { intent: 'none', confidence: 1 },
+    { intent: 'dialog.help', confidence: 0 },
+    { intent: 'chat.greet', confidence: 0 },
+  ],
+}
+
+const saysSomething = (text: string): boolean => /[\p{L}\p{N}?👍🙏👌✅❌🙅]/u.test(text)
+
+/** Rules first where they are certain, the classifier for the rest. */
+export const createClassify =
+  (nlu: Pick<LinearNlu, 'rank'>): Classify =>
+  (text) => {
+    if (!saysSomething(text)) return NOTHING_SAID
+    const shares = sharesOf(nlu.rank(text))
+    settle(shares, respell(text))
+    return read(shares)
+  }

@@ -1,0 +1,31 @@
+import type { Units } from './units.ts'
+
+const EDGE = '^'
+const LENGTH_STEPS = [1, 2, 4, 7, 12, 20, 40]
+
+const lengthStep = (units: string[]): string =>
+  `#${LENGTH_STEPS.filter((step) => units.length > step).length}`
+
+const unitGrams = (units: string[]): string[] => {
+  const framed = [EDGE, ...units, EDGE]
+  const grams: string[] = []
+  for (let i = 0; i < framed.length; i++) {
+    const [a = '', b, c] = framed.slice(i, i + 3)
+    if (a !== EDGE) grams.push(a)
+    if (b !== undefined) grams.push(a + b)
+    if (c !== undefined) grams.push(a + b + c, `${a}_${c}`)
+  }
+  return grams
+}
+
+const conceptGrams = (concepts: string[]): string[] => {
+  const distinct = [...new Set(concepts)]
+  const singles = distinct.map((concept) => `@${concept}`)
+  const pairs = distinct.flatMap((a, i) => distinct.slice(i + 1).map((b) => `@${[a, b].sort().join('+')}`))
+  return [...singles, ...pairs.slice(0, 60)]
+}
+
+/** Names of the features of an utterance, each once: n-grams, skip-grams, concepts and their pairs, and its length. */
+export const featuresOf = ({ units, concepts }: Units): string[] => [
+  ...new Set([...unitGrams(units), ...conceptGrams(concepts), lengthStep(units)]),
+]

@@ -1,0 +1,70 @@
+import type { Container } from '@nlpjs/core'
+import { fit, type LinearModel, probabilities } from './linear-model.ts'
+import { type PackedModel, pack, unpack } from './pack.ts'
+import type { Units } from './units.ts'
+
+/** Label and probability, best first. */
+export interface Ranked {
+  label: string
+  probability: number
+}
+
+interface Classification {
+  intent: string
+  score: number
+}
+
+const EMPTY: LinearModel = {
+  labels: [],
+  vocabulary: new Map(),
+  weights: new Float32Array(),
+  bias: new Float32Array(),
+}
+
+/** What nlp.js asks of a classifier, without the caches that its own base class keeps of every utterance. */
+export class LinearNlu {
+  model: LinearModel = EMPTY
+  readonly container: Container
+
+  constructor(_settings: object, container: Container) {
+    this.container = container
+  }
+
+  features(text: string): string[] {
+    const normalizer = this.container.get('normalizer-zh') as { normalize(text: string): string }
+    const tokenizer = this.container.get('tokenizer-zh') as { tokenize(text: string): Units }
+    const stemmer = this.container.get('stemmer-zh') as { stem(units: Units): string[] }
+    return stemmer.stem(tokenizer.tokenize(normalizer.normalize(text)))
+  }
+
+  rank(text: string): Ranked[] {
+    const shares = probabilities(this.model, this.features(text))
+    return this.model.labels
+      .map((label, i) => ({ label, probability: shares[i] ?? 0 }))
+      .sort((a, b) => b.probability - a.probability)
+  }
+
+  train(corpus: { utterance: string; intent: string }[]): { status: object } {
+    this.model = fit(
+      corpus.map(({ utterance, intent }) => ({ features: this.features(utterance), label: intent })),
+    )
+    return { status: { features: this.model.vocabulary.size } }
+  }
+
+  process(utterance: string): { classifications: Classification[] } {
+    return {
+      classifications: this.rank(utterance).map(({ label, probability }) => ({
+        intent: label,
+        score: probability,
+      })),
+    }
+  }
+
+  toJSON(): PackedModel {
+    return pack(this.model)
+  }
+
+  fromJSON(json: PackedModel): void {
+    this.model = unpack(json)
+  }
+}

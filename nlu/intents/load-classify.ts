@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { projectFile } from '../../domain/project-root.ts'
+import { type ChineseNlp, createChineseNlp, train } from './chinese-nlp.ts'
+import { type Classify, createClassify } from './classify.ts'
+import { corpusKey, readCorpus } from './corpus.ts'
+
+interface Stored {
+  key: string
+  model: object
+}
+
+const modelFile = (): string => projectFile('nlu', 'generated', 'intents.json')
+
+const load = (key: string): ChineseNlp | null => {
+  if (!existsSync(modelFile())) return null
+  const stored = JSON.parse(readFileSync(modelFile(), 'utf8')) as Stored
+  if (stored.key !== key) return null
+  const chinese = createChineseNlp()
+  chinese.nlp.fromJSON(stored.model)
+  return chinese
+}
+
+/** Written beside and renamed, so that processes which start together never read half a file. */
+const store = (stored: Stored): void => {
+  const file = modelFile()
+  mkdirSync(dirname(file), { recursive: true })
+  const beside = `${file}.${process.pid}`
+  writeFileSync(beside, JSON.stringify(stored))
+  renameSync(beside, file)
+}
+
+/** Trains the model from the corpora and keeps it in `nlu/generated/`. */
+export const trainIntents = async (): Promise<ChineseNlp> => {
+  const chinese = await train(readCorpus())
+  store({ key: corpusKey(), model: chinese.nlp.toJSON() })
+  return chinese
+}
+
+/** The stored model where it belongs to the corpora as they are now, else one trained on the spot (seconds). */
+export const loadClassify = async (): Promise<Classify> => {
+  const { nlu } = load(corpusKey()) ?? (await trainIntents())
+  return createClassify(nlu)
+}
