@@ -239,6 +239,7 @@ describe('sessions ahead', () => {
     const last = sessionDays(today, [1, 2, 3, 4, 5, 6, 7], defaultPolicy).at(-1)!
     const { last: bookable } = bookableDays(local('2026-11-23 23:59'), defaultPolicy)
     expect(Temporal.PlainDate.compare(last, bookable)).toBeGreaterThanOrEqual(0)
+    expect(last.toString()).toBe('2027-01-04') // 35 days that can be booked and 7 more
   })
 
   it.each([

@@ -114,6 +114,7 @@ describe('many messages at once', () => {
   it.each([
     [20, 1, 'answer'],
     [21, 1, 'slow-down'],
+    [21, 0, 'slow-down'], // the newest itself counts
     [40, 59, 'slow-down'],
     [41, 59, 'ignore'],
     [100, 60, 'answer'], // the window has passed
