@@ -57,6 +57,24 @@ export const ticketDeadlines = (ticket: NewTicket, policy: Policy): TicketDeadli
   return deadlines.toSorted((a, b) => Temporal.Instant.compare(a.by, b.by))
 }
 
+const startAgain: readonly DeadlineStep[] = ['respond', 'accept', 'plan']
+
+/**
+ * The deadlines of a ticket that was transferred: its new department has its own time to respond, accept and plan, while
+ * what was promised to the patient stays. Source: CP-3 (S0 四), CP-4 (S0 投诉四).
+ */
+export const deadlinesAfterTransfer = (
+  ticket: NewTicket,
+  transferredAt: Temporal.Instant,
+  policy: Policy,
+): TicketDeadline[] => {
+  const starting = ticketDeadlines({ ...ticket, openedAt: transferredAt }, policy)
+  return [
+    ...starting.filter(({ step }) => startAgain.includes(step)),
+    ...ticketDeadlines(ticket, policy).filter(({ step }) => !startAgain.includes(step)),
+  ].toSorted((a, b) => Temporal.Instant.compare(a.by, b.by))
+}
+
 const met: Record<TicketCommand, DeadlineStep[]> = {
   accept: ['respond', 'accept'],
   note: ['plan'],

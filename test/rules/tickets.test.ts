@@ -15,7 +15,12 @@ import type { Policy } from '../../rules/policy.ts'
 import { defaultPolicy } from '../../rules/policy.ts'
 import { progressDueAt } from '../../rules/progress-due-at.ts'
 import type { NewTicket } from '../../rules/ticket-deadlines.ts'
-import { deadlineWarningAt, stepsMetBy, ticketDeadlines } from '../../rules/ticket-deadlines.ts'
+import {
+  deadlineWarningAt,
+  deadlinesAfterTransfer,
+  stepsMetBy,
+  ticketDeadlines,
+} from '../../rules/ticket-deadlines.ts'
 import { mayClose, ownerAfter } from '../../rules/ticket-owner.ts'
 import type { TicketCommand, TicketStatus } from '../../rules/ticket-step.ts'
 import { ticketStep } from '../../rules/ticket-step.ts'
@@ -103,6 +108,20 @@ describe('CP-4 the clocks of a ticket', () => {
         },
       ),
     )
+  })
+
+  it('a transfer does not move what was promised to the patient', () => {
+    const ticket: NewTicket = { kind: 'complaint', severity: 'simple', openedAt: local('2026-11-23 10:00') }
+    const deadlines = deadlinesAfterTransfer(ticket, local('2026-11-24 09:30'), defaultPolicy)
+    expect(deadlines.map(({ step, by }) => `${step} ${clock(by)}`)).toEqual([
+      'respond 2026-11-24 10:00',
+      'answer 2026-11-24 10:00',
+      'accept 2026-11-24 10:30',
+      'plan 2026-11-24 10:30',
+      'settle 2026-11-30 17:30',
+      'reply 2026-11-30 17:30',
+      'rectify 2026-12-08 17:30',
+    ])
   })
 
   it('near their end at three quarters', () => {
