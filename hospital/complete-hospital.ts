@@ -50,49 +50,56 @@ const withMissingGroups = (written: Group[], departments: Department[]): Group[]
   ]
 }
 
+const rosterEntry = (
+  { doctor: doctorWord, ...each }: RosterEntryInFile,
+  doctors: Doctor[],
+  departments: Department[],
+  directory: Directory,
+): RosterEntry => {
+  const doctorKey = doctorWord === undefined ? undefined : keyIn(directory.doctors, doctorWord)
+  const doctor = doctors.find(({ key }) => key === doctorKey)
+  const department = keyIn(directory.departments, each.department ?? doctor?.department ?? '')
+  const clinicType = each.clinicType ?? usualClinicType(doctor?.title)
+  return {
+    department,
+    ...(doctor && { doctor: doctor.key }),
+    clinicType,
+    weekdays: each.weekdays,
+    part: each.part,
+    capacity: each.capacity ?? usualCapacity[clinicType],
+    room: each.room ?? departments.find(({ key }) => key === department)?.place ?? '',
+    feeFen: each.feeFen,
+  }
+}
+
+const groupOf = (entry: GroupEntry, directory: Directory): Group => ({
+  key: groupKeyOf(entry, directory),
+  name: entry.name,
+  kind: entry.kind,
+  ...(entry.department !== undefined && { department: keyIn(directory.departments, entry.department) }),
+})
+
+const staffMember = (entry: StaffEntry, { departments }: Directory): StaffMember => ({
+  key: keyOf(entry),
+  ...entry,
+  roles: entry.roles.map(({ role, department }) =>
+    department === undefined ? { role } : { role, department: keyIn(departments, department) },
+  ),
+})
+
 /** The hospital that a file describes, once nothing in it is wrong: keys in place of names, defaults where nothing is written. */
 export const completeHospital = (
   file: z.output<typeof fileShape>,
   entries: Entries,
   directory: Directory,
 ): Hospital => {
-  const departmentKey = (word: string): string => keyIn(directory.departments, word)
   const departments = values(entries.departments).map((each) => ({ key: keyOf(each), ...each }))
   const doctors = values(entries.doctors).map((each) => ({
     key: keyOf(each),
     ...each,
-    department: departmentKey(each.department),
+    department: keyIn(directory.departments, each.department),
   }))
-  const doctorNamed = (word: string | undefined): Doctor | undefined =>
-    word === undefined ? undefined : doctors.find(({ key }) => key === keyIn(directory.doctors, word))
-  const rosterEntry = (each: RosterEntryInFile): RosterEntry => {
-    const doctor = doctorNamed(each.doctor)
-    const department = departmentKey(each.department ?? doctor?.department ?? '')
-    const clinicType = each.clinicType ?? usualClinicType(doctor?.title)
-    return {
-      department,
-      ...(doctor && { doctor: doctor.key }),
-      clinicType,
-      weekdays: each.weekdays,
-      part: each.part,
-      capacity: each.capacity ?? usualCapacity[clinicType],
-      room: each.room ?? departments.find(({ key }) => key === department)?.place ?? '',
-      feeFen: each.feeFen,
-    }
-  }
-  const group = ({ department, ...each }: GroupEntry): Group => ({
-    key: groupKeyOf({ ...each, department }, directory),
-    name: each.name,
-    kind: each.kind,
-    ...(department !== undefined && { department: departmentKey(department) }),
-  })
-  const staffMember = (each: StaffEntry): StaffMember => ({
-    key: keyOf(each),
-    ...each,
-    roles: each.roles.map(({ role, department }) =>
-      department === undefined ? { role } : { role, department: departmentKey(department) },
-    ),
-  })
+  const groups = values(entries.groups).map((each) => groupOf(each, directory))
   return {
     name: file.name,
     shortName: file.shortName ?? file.name,
@@ -101,9 +108,9 @@ export const completeHospital = (
     campus: file.campus,
     departments,
     doctors,
-    roster: values(entries.roster).map(rosterEntry),
-    groups: withMissingGroups(values(entries.groups).map(group), departments),
-    staff: values(entries.staff).map(staffMember),
+    roster: values(entries.roster).map((each) => rosterEntry(each, doctors, departments, directory)),
+    groups: withMissingGroups(groups, departments),
+    staff: values(entries.staff).map((each) => staffMember(each, directory)),
     enquiries: values(entries.enquiries),
     questionnaires: values(entries.questionnaires),
     policy: file.policy,

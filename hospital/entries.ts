@@ -19,7 +19,7 @@ export interface Entry<T> {
 
 /** The list called `name` in the file; empty where there is none. */
 export const listIn = (raw: unknown, name: string): readonly unknown[] => {
-  const list = typeof raw === 'object' && raw !== null ? Reflect.get(raw, name) : undefined
+  const list: unknown = typeof raw === 'object' && raw !== null ? Reflect.get(raw, name) : undefined
   return Array.isArray(list) ? list : []
 }
 

@@ -62,20 +62,12 @@ const tooBig = (origin: string, maximum: number | bigint): string => {
 }
 
 const issueInChinese = (issue: RawIssue): string => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return wrongKind(issue.expected, issue.input)
-    case 'invalid_value':
-      return wrongChoice(issue.values, issue.input)
-    case 'too_small':
-      return tooSmall(issue.origin, issue.minimum)
-    case 'too_big':
-      return tooBig(issue.origin, issue.maximum)
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField(key, [])).join('\n')
-    default:
-      return '格式不对'
-  }
+  if (issue.code === 'invalid_type') return wrongKind(issue.expected, issue.input)
+  if (issue.code === 'invalid_value') return wrongChoice(issue.values, issue.input)
+  if (issue.code === 'too_small') return tooSmall(issue.origin, issue.minimum)
+  if (issue.code === 'too_big') return tooBig(issue.origin, issue.maximum)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(key, [])).join('\n')
+  return '格式不对'
 }
 
 /** The schema of a group of fields, which refuses others and says which was probably meant. */

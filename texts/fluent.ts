@@ -91,7 +91,8 @@ const mentionsInExpression = (expression: Expression): Mentions => {
         mentionsInExpression(expression.selector),
         ...expression.variants.map(({ value }) => mentionsIn(value)),
       ])
-    default:
+    case 'str':
+    case 'num':
       return { variables: [], entries: [] }
   }
 }

@@ -85,6 +85,13 @@ describe('the demo hospital', () => {
     expect(demo.enquiries.some((each) => each.intent === intent && each.words.length === 0)).toBe(true)
   })
 
+  it('lists no word of an enquiry twice, however it is written', () => {
+    for (const { key, words } of demo.enquiries) {
+      const plain = words.map((word) => word.toLowerCase())
+      expect([key, [...new Set(plain)]]).toEqual([key, plain])
+    }
+  })
+
   it('asks out-patients a few questions, free words last and optional', () => {
     const questions = demo.questionnaires.find(({ key }) => key === 'outpatient')?.questions ?? []
     expect(questions.map(({ kind }) => kind)).toEqual(['scale', 'scale', 'scale', 'scale', 'text'])
