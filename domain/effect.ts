@@ -36,6 +36,7 @@ export type Effect =
     }
   | { kind: 'reopen'; key: string; ticket: number; why: string | null }
   | { kind: 'satisfied'; key: string; ticket: number }
+  | { kind: 'progress-told'; key: string; ticket: number }
   | { kind: 'open-relay'; key: string; relay: number; topic: string | null }
   | { kind: 'relay-say'; key: string; relay: number; text: string; attachments: string[] }
   | { kind: 'end-relay'; key: string; relay: number; by: 'patient' | 'time' }
@@ -54,6 +55,7 @@ export interface GroupRef {
 /** Why an effect could not be carried out; each is the key of a text. */
 export type Refusal =
   | 'refused-place-taken'
+  | 'refused-name-mismatch'
   | 'refused-booked-that-day'
   | 'refused-same-time'
   | 'refused-already-ended'

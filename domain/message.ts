@@ -57,6 +57,6 @@ export interface DueArrival {
 
 /** Content of an Inbox row. */
 export type Arrival =
-  | { kind: 'message'; message: InboundMessage; account: number }
+  | { kind: 'message'; message: InboundMessage }
   | { kind: 'event'; event: PatientEvent }
   | { kind: 'due'; due: DueArrival }

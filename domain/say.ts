@@ -1,5 +1,6 @@
 /** A reply as data: rendered to words in one place, when its turn is committed. */
 import type { Json } from './conversation.ts'
+import type { AttachmentRef } from './message.ts'
 
 export type TextArgs = Record<string, string | number>
 
@@ -28,6 +29,7 @@ export interface SayList {
 export interface Say {
   lines: (Line | string)[]
   list?: SayList
+  attachments?: AttachmentRef[]
 }
 
 export const line = (key: string, args?: TextArgs): Line => (args ? { key, args } : { key })

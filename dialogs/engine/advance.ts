@@ -1,7 +1,7 @@
 /** The heart of the engine: resolves a frame's facts in order and yields the next question, the summary or the effect. */
 import type { ConversationState, Frame } from '../../domain/conversation.ts'
 import { type Line, line, type Say } from '../../domain/say.ts'
-import { type Ask, type Context, type Dialog, factsOf, type Known } from './dialog.ts'
+import { type Ask, type Context, type Dialog, factsOf, type Known, type Resolution } from './dialog.ts'
 import { digestOf } from './digest.ts'
 import { andThen, type Outcome, outcome, prefixed, topFrame, withoutTop, withTop } from './outcome.ts'
 
@@ -15,6 +15,17 @@ type Step =
 const without = (facts: Frame['facts'], name: string): Frame['facts'] =>
   Object.fromEntries(Object.entries(facts).filter(([key]) => key !== name))
 
+const TRIES_BEFORE_HELP = 3
+
+/** An answer refused for the third time comes with the offer of a person. */
+const asking = (frame: Frame, name: string, { ask, drop }: Extract<Resolution, { is: 'ask' }>, notice: Line[]): Step => {
+  const facts = drop ? without(frame.facts, name) : frame.facts
+  const tries = drop && frame.asked === name ? frame.tries + 1 : 0
+  const lines = tries >= TRIES_BEFORE_HELP ? [...ask.lines, line('tries-person')] : ask.lines
+  const open = { ...frame, facts, asked: name, question: ask.question ?? null, tries }
+  return { is: 'ask', frame: open, ask: { ...ask, lines }, notice }
+}
+
 const resolveFacts = async (dialog: Dialog, frame: Frame, context: Context): Promise<Step> => {
   const known: Known = {}
   const notice: Line[] = []
@@ -22,8 +33,7 @@ const resolveFacts = async (dialog: Dialog, frame: Frame, context: Context): Pro
     const resolution = await fact.resolve(frame.facts[fact.name], known, context)
     if (resolution.is === 'end') return { is: 'end', says: resolution.says, effects: resolution.effects ?? [] }
     if (resolution.is === 'ask') {
-      const facts = resolution.drop ? without(frame.facts, fact.name) : frame.facts
-      return { is: 'ask', frame: { ...frame, facts, asked: fact.name, question: resolution.ask.question ?? null }, ask: resolution.ask, notice }
+      return asking(frame, fact.name, resolution, notice)
     }
     known[fact.name] = resolution.value
     notice.push(...(resolution.notice ?? []))

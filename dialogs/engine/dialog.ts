@@ -1,5 +1,6 @@
 import type { Frame, Json } from '../../domain/conversation.ts'
-import type { Effect } from '../../domain/effect.ts'
+import type { Effect, Refusal } from '../../domain/effect.ts'
+import type { Hospital } from '../../domain/hospital.ts'
 import type { AttachmentRef } from '../../domain/message.ts'
 import type { Line, Say, SayOption } from '../../domain/say.ts'
 import type { Intent, Understanding } from '../../domain/understanding.ts'
@@ -51,7 +52,7 @@ export interface Fact {
   /** Facts whose change makes this one be forgotten. */
   dependsOn?: string[]
   /** Reads the fact from a message; `asked` while its own question is open. Undefined: nothing was said of it. */
-  hear?: (heard: Heard, about: { asked: boolean; facts: Facts }) => Json | undefined
+  hear?: (heard: Heard, about: { asked: boolean; facts: Facts; hospital: Hospital }) => Json | undefined
   /** What choosing an option of its list says; by default the option's id. */
   pick?: (option: string) => Json
   /** Resolves what was said against the world as it is now. */
@@ -70,8 +71,8 @@ export interface Dialog {
   confirm?: { question: string; summary: (known: Known, context: Context) => Promise<Line[]> | Line[] }
   /** Effects and closing words, once every fact is known and confirmed. `key` is unique to what was confirmed. */
   finish: (known: Known, context: Context, key: string) => Promise<{ effects: Effect[]; says: Say[] }>
-  /** Facts to forget when the commit refused the effect. */
-  onRefused?: string[]
+  /** Facts to forget when the commit refused the effect for a reason; others end the dialog. */
+  onRefused?: Partial<Record<Refusal, string[]>>
 }
 
 export const factsOf = (dialog: Dialog, frame: Frame): Fact[] =>

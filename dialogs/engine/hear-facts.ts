@@ -1,11 +1,12 @@
 import type { Frame, Json } from '../../domain/conversation.ts'
-import { type Dialog, type Fact, type Facts, factsOf, type Heard } from './dialog.ts'
+import { type Context, type Dialog, type Fact, type Facts, factsOf, type Heard } from './dialog.ts'
 
 /** What a message says of each fact of a dialog. */
-export const heardFacts = (dialog: Dialog, frame: Frame, heard: Heard): Facts => {
+export const heardFacts = (dialog: Dialog, frame: Frame, heard: Heard, { world }: Context): Facts => {
+  const { hospital } = world
   const said: Facts = {}
   for (const fact of factsOf(dialog, frame)) {
-    const value = fact.hear?.(heard, { asked: frame.asked === fact.name, facts: frame.facts })
+    const value = fact.hear?.(heard, { asked: frame.asked === fact.name, facts: frame.facts, hospital })
     if (value !== undefined) said[fact.name] = value
   }
   return said

@@ -24,6 +24,6 @@ export const startDialog = async (
     tries: 0,
     touchedAt: context.world.now.toString(),
   }
-  const filled = hear ? mergeFacts(dialog, frame, { ...heardFacts(dialog, frame, heard), ...given }) : frame
+  const filled = hear ? mergeFacts(dialog, frame, { ...heardFacts(dialog, frame, heard, context), ...given }) : frame
   return advance(repertoire.dialogs, pushed(state, filled), context)
 }

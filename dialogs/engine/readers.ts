@@ -1,6 +1,7 @@
 /** The order in which a patient's message is read; the first reader that can make sense of it decides. */
 import type { Frame } from '../../domain/conversation.ts'
-import { line, say } from '../../domain/say.ts'
+import type { Effect } from '../../domain/effect.ts'
+import { say } from '../../domain/say.ts'
 import { advance, askAgain, resumeBelow } from './advance.ts'
 import { readChoice, readPress, readYesNo } from './choose.ts'
 import type { Dialog, Facts } from './dialog.ts'
@@ -14,15 +15,13 @@ import { readSteering } from './steering.ts'
 import { isSure, type Reader, type Turn, wishOf } from './turn.ts'
 
 /** Danger now breaks out of everything; what was under way stays where it is. Source: SD-3 (S4, 导诊分诊). */
-const readEmergency: Reader = ({ state, heard, context }) => {
+const readEmergency: Reader = ({ state, message, heard, context }) => {
   const { emergency } = heard.understanding
   if (!emergency) return undefined
-  const alarm = say('staff-emergency', { what: line(emergency.text).key })
-  return outcome(
-    state,
-    [say(emergency.text, { hospitalPhone: context.world.hospital.phone })],
-    [{ kind: 'post', group: { kind: 'duty' }, say: alarm }],
-  )
+  const effects: Effect[] = [{ kind: 'post', group: { kind: 'duty' }, say: say('staff-emergency') }]
+  if (state.relay !== null)
+    effects.push({ kind: 'relay-say', key: `relay:${state.relay}:${context.turn}`, relay: state.relay, text: message.text, attachments: [] })
+  return outcome(state, [say(emergency.text, { hospitalPhone: context.world.hospital.phone })], effects)
 }
 
 /** A wish for another dialog, as sure as can be and not merely a word of this one. */
@@ -47,7 +46,7 @@ const readAnswer: Reader = async (turn) => {
   const frame = topFrame(state)
   const dialog = frame && repertoire.dialogs.get(frame.dialog)
   if (!frame || !dialog || isForeign(turn, dialog) || isSideQuestion(turn, dialog)) return undefined
-  const said = heardFacts(dialog, frame, heard)
+  const said = heardFacts(dialog, frame, heard, context)
   if (!changes(frame, said)) return undefined
   return advance(repertoire.dialogs, withTop(state, mergeFacts(dialog, frame, said)), context)
 }
@@ -58,7 +57,7 @@ const readRepetition: Reader = (turn) => {
   const frame = topFrame(state)
   const dialog = frame && repertoire.dialogs.get(frame.dialog)
   if (!frame || !dialog || isForeign(turn, dialog)) return undefined
-  const repeats = Object.keys(heardFacts(dialog, frame, heard)).length > 0
+  const repeats = Object.keys(heardFacts(dialog, frame, heard, context)).length > 0
   return repeats || wishOf(turn) === dialog.name ? askAgain(repertoire.dialogs, state, context) : undefined
 }
 

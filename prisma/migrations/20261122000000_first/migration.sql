@@ -249,6 +249,7 @@ CREATE TABLE "conversation" (
     "channel" TEXT NOT NULL,
     "chat" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
+    "account_id" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 0,
     "sealed" BYTEA,
     "last_seq" INTEGER NOT NULL DEFAULT 0,

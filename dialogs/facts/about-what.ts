@@ -1,0 +1,72 @@
+/** Which department or person a complaint is about, when it happened and how to reach who complains; what was said is not asked again. Source: CP-1. */
+import type { Json } from '../../domain/conversation.ts'
+import { line } from '../../domain/say.ts'
+import { ask, type Fact, known } from '../engine/dialog.ts'
+import { storyOf } from './story.ts'
+
+const UNKNOWN = /(不(知道|清楚|记得|确定|晓得|方便)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
+
+/** Department, as a key, or null where the patient cannot tell. */
+export const complaintDepartment: Fact = {
+  name: 'department',
+  hear: ({ understanding: { entities, complaint, text } }, { asked, hospital }): Json | undefined => {
+    const named = hospital.departments.find(({ name }) => name === complaint?.department)?.key
+    if (entities.department ?? named) return entities.department ?? named
+    return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
+  },
+  resolve: (said, facts, { world }) => {
+    const heard = (said ?? storyOf(facts).reading?.department ?? undefined) as string | { words?: string } | undefined
+    const found = world.hospital.departments.find(({ key, name }) => key === heard || name === heard)
+    if (found) return known(found.key)
+    if (heard !== undefined) return known(null)
+    return ask({ lines: [line('ask-complaint-department')], again: line('ask-complaint-department') })
+  },
+}
+
+/** Day or words for when it happened; null where the patient cannot tell. */
+export const happenedOn: Fact = {
+  name: 'happenedOn',
+  hear: ({ understanding: { entities, complaint, text } }, { asked }): Json | undefined => {
+    const day = complaint?.when ?? entities.when?.date
+    if (day) return day
+    return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
+  },
+  resolve: (said, facts) => {
+    const heard = (said ?? storyOf(facts).reading?.when ?? undefined) as string | { words?: string } | undefined
+    if (typeof heard === 'string') return known(heard)
+    if (heard !== undefined) return known(heard.words ?? null)
+    return ask({ lines: [line('ask-complaint-when')], again: line('ask-complaint-when') })
+  },
+}
+
+export interface Contact {
+  name: string | null
+  phone: string | null
+}
+
+const ANONYMOUS = /(匿名|不(留|想留|方便|用|必|愿)|保密|别(留|记)|算了|不说)/u
+const NAME = /[\p{Script=Han}·]{2,4}/u
+
+/** Name and phone of who complains, or neither: a complaint may be anonymous. */
+export const contact: Fact = {
+  name: 'contact',
+  hear: ({ understanding: { entities, text } }, { asked, facts }): Json | undefined => {
+    const before = facts.contact as unknown as Contact | undefined
+    const { name, phone } = entities
+    if (asked && !name && !phone) {
+      if (ANONYMOUS.test(text)) return { name: null, phone: null }
+      const written = NAME.exec(text.replace(/(我|叫|姓|是|先生|女士|电话|手机)/gu, ''))?.[0]
+      return written ? { name: written, phone: before?.phone ?? null } : undefined
+    }
+    if (!name && !phone) return undefined
+    return { name: name ?? before?.name ?? null, phone: phone ?? before?.phone ?? null }
+  },
+  pick: () => ({ name: null, phone: null }),
+  resolve: (said) => {
+    const heard = said as unknown as Contact | undefined
+    if (heard && (heard.phone !== null || heard.name === null)) return known(heard)
+    const options = [{ id: 'anonymous', label: line('option-anonymous') }]
+    if (heard) return ask({ lines: [line('ask-contact-phone')], again: line('ask-contact-phone'), options })
+    return ask({ lines: [line('ask-contact')], again: line('ask-contact-again'), options })
+  },
+}

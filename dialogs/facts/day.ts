@@ -1,0 +1,96 @@
+/** On which day: resolved against the days that really have places. Source: AP-1, AP-3. */
+import { Temporal } from 'temporal-polyfill'
+import type { Json } from '../../domain/conversation.ts'
+import type { OpenPeriod } from '../../domain/records.ts'
+import { type Line, line, type SayOption } from '../../domain/say.ts'
+import type { When } from '../../domain/understanding.ts'
+import { bookableDays } from '../../rules/bookable-days.ts'
+import { dayOf } from '../../rules/calendar.ts'
+import { type Context, type Fact, type Known, known, type Resolution } from '../engine/dialog.ts'
+import { clinicWords, dayWords, partWords } from '../words.ts'
+import type { World } from '../world.ts'
+import { bookablePeriods, type DoctorKnown } from './doctor.ts'
+import { fits, type HalfDay } from './when-fits.ts'
+
+const SHOWN = 6
+
+const halfDayOf = ({ day, part }: OpenPeriod): HalfDay => ({ day, part })
+
+const halfDays = (periods: OpenPeriod[]): HalfDay[] => [
+  ...new Map(periods.map((period) => [`${period.day} ${period.part}`, halfDayOf(period)])).values(),
+]
+
+const optionOf = ({ day, part }: HalfDay): SayOption => ({ id: `${day} ${part}`, label: `${dayWords(day)}${partWords(part)}` })
+
+/** Nearest in time to what was wished first, then in order of time. */
+const nearest = (days: HalfDay[], wished: string | null): HalfDay[] => {
+  if (!wished) return days.slice(0, SHOWN)
+  const distance = ({ day }: HalfDay) => Math.abs(Temporal.PlainDate.from(wished).until(Temporal.PlainDate.from(day)).days)
+  return days
+    .toSorted((a, b) => distance(a) - distance(b))
+    .slice(0, SHOWN)
+    .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.part === 'morning' ? -1 : 1))
+}
+
+const askDay = (lines: Line[], days: HalfDay[], wished: string | null = null): Resolution => ({
+  is: 'ask',
+  drop: lines.length > 1,
+  ask: { lines, again: line('ask-day-again'), options: nearest(days, wished).map(optionOf) },
+})
+
+/** Why a wished day cannot be had, in words for the patient. */
+const whyNot = (when: When, all: OpenPeriod[], clinic: string, { now, policy, hospital }: World): Line => {
+  const { first, last } = bookableDays(now, policy)
+  const today = dayOf(now, policy).toString()
+  const day = when.date ?? ''
+  const words = { day: day ? dayWords(day) : '', clinic, phone: hospital.phone }
+  if (when.impossible) return line('day-impossible')
+  if (!day) return line('day-none-fits', words)
+  if (!when.dateEnd && day < today) return line('day-past', words)
+  if (!when.dateEnd && day < first.toString()) return line(day === today ? 'day-today' : 'day-closed', words)
+  if (day > last.toString()) return line('day-too-far', { ...words, last: dayWords(last.toString()) })
+  return all.some((period) => fits(when, halfDayOf(period))) ? line('day-full', words) : line('day-no-session', words)
+}
+
+const resolveWhen = (when: When, free: OpenPeriod[], all: OpenPeriod[], context: Context, clinic: string): Resolution => {
+  const { world } = context
+  const days = halfDays(free)
+  if (when.candidates?.length)
+    return askDay([line('ask-day-which')], days.filter((day) => when.candidates?.some((moment) => fits(moment, day))))
+  if (when.asap) return known(days[0])
+  const fitting = days.filter((day) => fits(when, day))
+  const [only] = fitting
+  if (only && new Set(fitting.map(({ day }) => day)).size === 1 && (fitting.length === 1 || when.time !== undefined))
+    return known(only)
+  if (fitting.length > 0) return askDay([line('ask-day', { clinic })], fitting)
+  return askDay([whyNot(when, all, clinic, world), line('ask-day-other')], days, when.date)
+}
+
+const noDays = (clinic: string, { hospital }: World): Resolution => ({
+  is: 'end',
+  says: [{ lines: [line('department-full', { department: clinic, phone: hospital.phone })] }],
+})
+
+export const day: Fact = {
+  name: 'day',
+  hear: ({ understanding: { entities } }): Json | undefined => {
+    const { when } = entities
+    if (!when) return undefined
+    const says = when.date ?? when.part ?? when.alternatives ?? when.exclude ?? when.candidates ?? when.asap ?? when.impossible
+    return says === undefined || says === null ? undefined : (when as unknown as Json)
+  },
+  pick: (option) => {
+    const [date, part] = option.split(' ')
+    return { date: date ?? null, part: part ?? null, picked: true }
+  },
+  resolve: async (said, { department, doctor }: Known, context) => {
+    const { world } = context
+    const who = (doctor as DoctorKnown).key
+    const all = (await bookablePeriods(world, department as string, who ?? undefined, who ? undefined : 'general'))
+    const free = all.filter((period) => period.free > 0)
+    const clinic = clinicWords(world, { department: department as string, doctor: who })
+    if (free.length === 0) return noDays(clinic, world)
+    if (said === undefined) return { is: 'ask', ask: { lines: [line('ask-day', { clinic })], again: line('ask-day-again'), options: halfDays(free).slice(0, SHOWN).map(optionOf) } }
+    return resolveWhen(said as unknown as When, free, all, context, clinic)
+  },
+}

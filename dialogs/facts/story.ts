@@ -1,0 +1,42 @@
+/** What a patient tells in their own words, collected until they have finished. Source: CP-1 (S0 接待投诉二). */
+import type { Json } from '../../domain/conversation.ts'
+import { line } from '../../domain/say.ts'
+import type { ComplaintReading, Understanding } from '../../domain/understanding.ts'
+import { ask, type Fact, type Heard, known } from '../engine/dialog.ts'
+
+export interface Story {
+  text: string
+  reading: ComplaintReading | null
+  attachments: string[]
+}
+
+const NOTHING_YET = /^[\p{P}\s]*((我|俺)?(想|要|要求|需要)?(投诉|举报|反映|提)?(一?个?(建议|意见|表扬|情况|问题))?|投诉|表扬|建议|我要投诉你们(医院)?)[\p{P}\s]*$/u
+
+const tells = ({ text }: Understanding): boolean => !NOTHING_YET.test(text) && [...text].length >= 4
+
+const attached = ({ attachments }: Heard): string[] => attachments.flatMap(({ id }) => (id ? [id] : []))
+
+/** `key` names the texts that ask for it. */
+export const storyFact = (key: string): Fact => ({
+  name: 'story',
+  hear: (heard, { asked, facts }): Json | undefined => {
+    const before = facts.story as unknown as Story | undefined
+    const files = attached(heard)
+    const speaks = asked || before === undefined
+    if (!speaks && files.length === 0) return undefined
+    const text = speaks && tells(heard.understanding) ? heard.understanding.text : ''
+    if (text === '' && files.length === 0) return undefined
+    return {
+      text: [before?.text, text].filter(Boolean).join('\n'),
+      reading: (before?.reading ?? heard.understanding.complaint) as unknown as Json,
+      attachments: [...(before?.attachments ?? []), ...files],
+    }
+  },
+  resolve: (said) => {
+    const story = said as unknown as Story | undefined
+    const again = line(`ask-story-${key}-again`)
+    return story?.text ? known(story) : ask({ lines: [line(`ask-story-${key}`)], again })
+  },
+})
+
+export const storyOf = (facts: Record<string, unknown>): Story => facts.story as Story

@@ -1,0 +1,49 @@
+/** How days, times and people are put into words for patients. */
+import { Temporal } from 'temporal-polyfill'
+import type { DayPart } from '../domain/hospital.ts'
+import type { OpenPeriod } from '../domain/records.ts'
+import type { World } from './world.ts'
+
+const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日']
+const PARTS: Record<DayPart, string> = { morning: '上午', afternoon: '下午', evening: '晚上' }
+
+/** 12月2日（周三） */
+export const dayWords = (day: string): string => {
+  const date = Temporal.PlainDate.from(day)
+  return `${date.month}月${date.day}日（周${WEEKDAYS[date.dayOfWeek]}）`
+}
+
+export const partWords = (part: DayPart): string => PARTS[part]
+
+const clock = (at: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
+
+/** 14:00–14:30 */
+export const spanWords = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, zone: string): string =>
+  `${clock(startsAt, zone)}–${clock(endsAt, zone)}`
+
+/** 12月2日（周三）14:00–14:30 */
+export const visitTimeWords = (
+  visit: { day: string; startsAt: number; endsAt: number },
+  zone: string,
+): string => `${dayWords(visit.day)}${spanWords(visit, zone)}`
+
+/** 12月2日（周三）09:00, hospital-local. */
+export const instantWords = (at: Temporal.Instant, zone: string): string => {
+  const local = at.toZonedDateTimeISO(zone)
+  return `${dayWords(local.toPlainDate().toString())}${local.toPlainTime().toString().slice(0, 5)}`
+}
+
+export const departmentName = ({ hospital }: World, key: string): string =>
+  hospital.departments.find((department) => department.key === key)?.name ?? key
+
+/** 王建国主任医师, or 普通门诊 for a clinic without a named doctor. */
+export const doctorWords = ({ hospital }: World, key: string | null): string => {
+  const doctor = hospital.doctors.find((each) => each.key === key)
+  return doctor ? `${doctor.name}${doctor.title}` : '普通门诊'
+}
+
+/** 心血管内科王建国主任医师 */
+export const clinicWords = (world: World, { department, doctor }: Pick<OpenPeriod, 'department' | 'doctor'>): string =>
+  `${departmentName(world, department)}${doctorWords(world, doctor)}`
+

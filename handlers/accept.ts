@@ -1,0 +1,31 @@
+import type { Arrival, InboundMessage } from '../domain/message.ts'
+import { hospitalNow } from '../prisma/queries/clock.ts'
+import { conversationOf } from '../prisma/queries/conversations.ts'
+import { acceptArrival } from '../prisma/queries/inbox.ts'
+import { accountOf } from '../prisma/queries/people.ts'
+import type { Kit } from './kit.ts'
+
+/** More than this of one message is never read: 2,000 code points are analysed, the last 500 screened for emergencies. */
+const LONGEST_HEAD = 8_000
+const LONGEST_TAIL = 2_000
+
+const capped = (text: string): string =>
+  text.length <= LONGEST_HEAD + LONGEST_TAIL ? text : `${text.slice(0, LONGEST_HEAD)}\n…\n${text.slice(-LONGEST_TAIL)}`
+
+/** Accepts a message durably before its channel is acknowledged; a repeat is accepted once. Answers whether it was new. */
+export const accept = async ({ database: { pool, vault }, wake }: Kit, message: InboundMessage): Promise<boolean> => {
+  const now = new Date(await hospitalNow(pool))
+  const { channel, chat, chatKind: kind } = message
+  const account = kind === 'private' ? await accountOf(pool, channel, message.sender, now) : null
+  const conversation = await conversationOf(pool, { channel, chat, kind, account, now })
+  const arrival: Arrival = { kind: 'message', message: { ...message, text: capped(message.text) } }
+  const fresh = await acceptArrival(pool, {
+    conversation,
+    source: channel,
+    externalId: message.externalId,
+    sealed: vault.seal(arrival),
+    at: now,
+  })
+  wake()
+  return fresh
+}

@@ -1,0 +1,79 @@
+import type { Effect, Refusal } from '../../domain/effect.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { post } from '../../jobs/post.ts'
+import { record } from '../../prisma/queries/audit.ts'
+import { accountMayUse, erasePerson as erase, withdrawConsent as withdrawAll } from '../../prisma/queries/people.ts'
+import { insertSurvey } from '../../prisma/queries/surveys.ts'
+import type { Carry, EffectContext } from './effect-context.ts'
+import { endRelay, openRelay, relaySay, task } from './relays.ts'
+import { lodge, progressTold, reopen, satisfied } from './tickets.ts'
+import { book, cancel, confirmVisit, move } from './visits.ts'
+
+const done = ok(undefined)
+
+/** Source: SV-1. */
+const rate: Carry<'rate'> = async (effect, { db, vault, account, now }) => {
+  await insertSurvey(db, vault, { ...effect, account, now: now.epochMilliseconds, effectKey: effect.key })
+  return done
+}
+
+const postEffect: Carry<'post'> = async (effect, context) => {
+  await post(context, effect.group, effect.say)
+  return done
+}
+
+const recordOfPerson = async (action: string, person: string, { db, account, now }: EffectContext): Promise<void> => {
+  await record(db, { actor: `account:${account}`, action, subject: `person:${person}` }, now.epochMilliseconds)
+}
+
+const mustBeOwn = async (person: string, { db, account }: EffectContext): Promise<void> => {
+  if (!(await accountMayUse(db, account, person))) throw new Error('a person of another account')
+}
+
+/** Source: DU-3. */
+const withdrawConsent: Carry<'withdraw-consent'> = async ({ person }, context) => {
+  await mustBeOwn(person, context)
+  await withdrawAll(context.db, person, context.now.epochMilliseconds)
+  await recordOfPerson('consent.withdraw', person, context)
+  return done
+}
+
+/** Source: DU-3. */
+const erasePerson: Carry<'erase-person'> = async ({ person }, context) => {
+  await mustBeOwn(person, context)
+  await withdrawAll(context.db, person, context.now.epochMilliseconds)
+  await erase(context.db, person, context.now.epochMilliseconds)
+  await recordOfPerson('person.erase', person, context)
+  return done
+}
+
+const CARRIERS: { [K in Effect['kind']]: Carry<K> } = {
+  book,
+  move,
+  cancel,
+  'confirm-visit': confirmVisit,
+  lodge,
+  reopen,
+  satisfied,
+  'progress-told': progressTold,
+  rate,
+  'open-relay': openRelay,
+  'relay-say': relaySay,
+  'end-relay': endRelay,
+  task,
+  post: postEffect,
+  'withdraw-consent': withdrawConsent,
+  'erase-person': erasePerson,
+}
+
+const carryOut = <K extends Effect['kind']>(effect: Extract<Effect, { kind: K }>, context: EffectContext) =>
+  (CARRIERS[effect.kind as K] as Carry<K>)(effect, context)
+
+/** Carries effects out in order, until one is refused. */
+export const carryOutAll = async (effects: Effect[], context: EffectContext): Promise<Result<void, Refusal>> => {
+  for (const effect of effects) {
+    const result = await carryOut(effect, context)
+    if (!result.ok) return result
+  }
+  return done
+}

@@ -1,0 +1,105 @@
+import type { PersonRef } from '../../domain/effect.ts'
+import { ok, refused, type Result } from '../../domain/result.ts'
+import { scheduleVisit, unscheduleVisit } from '../../jobs/schedule-visit.ts'
+import {
+  appointmentById,
+  confirmAppointment,
+  effectDone,
+  endAppointment,
+  insertAppointment,
+  insertBreach,
+} from '../../prisma/queries/appointments.ts'
+import { record } from '../../prisma/queries/audit.ts'
+import { accountMayUse, identityOfPerson, personByHash, registerPerson } from '../../prisma/queries/people.ts'
+import { freePlace, takePlace } from '../../prisma/queries/periods.ts'
+import type { Carry, EffectContext } from './effect-context.ts'
+
+const done = ok(undefined)
+const patient = ({ account }: EffectContext): string => `account:${account}`
+
+/** The person booked for: one of the account's own, or a new identity that must not contradict a known one. */
+const personFor = async (
+  person: PersonRef,
+  { db, vault, now, account }: EffectContext,
+): Promise<Result<string, 'refused-name-mismatch'>> => {
+  if ('id' in person) {
+    if (!(await accountMayUse(db, account, person.id))) throw new Error('a person of another account')
+    return ok(person.id)
+  }
+  const { identity, relation, consent } = person
+  const known = await personByHash(db, vault.hashOf(identity.idNumber))
+  const held = known ? await identityOfPerson(db, vault, known) : null
+  if (held && held.name !== identity.name) return refused('refused-name-mismatch')
+  return ok(await registerPerson(db, vault, { identity, relation, consent, account, now: now.epochMilliseconds }))
+}
+
+/** Source: AP-1, AP-2. */
+export const book: Carry<'book'> = async (effect, context) => {
+  const { db, account, now, conversation } = context
+  if (await effectDone(db, effect.key)) return done
+  const person = await personFor(effect.person, context)
+  if (!person.ok) return person
+  if (!(await takePlace(db, effect.period))) return refused('refused-place-taken')
+  const id = await insertAppointment(db, {
+    number: effect.number,
+    person: person.value,
+    account,
+    period: effect.period,
+    visitType: effect.visitType,
+    movedFrom: null,
+    now: now.epochMilliseconds,
+    effectKey: effect.key,
+  })
+  const visit = id === null ? null : await appointmentById(db, id)
+  if (!visit) return refused('refused-booked-that-day')
+  await scheduleVisit(context, visit, conversation)
+  await record(db, { actor: patient(context), action: 'visit.book', subject: `appointment:${visit.id}` }, now.epochMilliseconds)
+  return done
+}
+
+/** Source: AP-4. */
+export const move: Carry<'move'> = async (effect, context) => {
+  const { db, account, now, conversation } = context
+  if (await effectDone(db, effect.key)) return done
+  const at = now.epochMilliseconds
+  const ended = await endAppointment(db, { id: effect.appointment, account, status: 'moved', now: at })
+  if (!ended) return refused('refused-already-ended')
+  if (!(await takePlace(db, effect.period))) return refused('refused-place-taken')
+  await freePlace(db, ended.period)
+  const id = await insertAppointment(db, {
+    number: effect.number,
+    person: ended.person,
+    account,
+    period: effect.period,
+    visitType: null,
+    movedFrom: effect.appointment,
+    now: at,
+    effectKey: effect.key,
+  })
+  const visit = id === null ? null : await appointmentById(db, id)
+  if (!visit) return refused('refused-booked-that-day')
+  if (effect.breach) await insertBreach(db, effect.appointment, ended.person, 'late-change', at)
+  await unscheduleVisit(context, effect.appointment)
+  await scheduleVisit(context, visit, conversation)
+  await record(db, { actor: patient(context), action: 'visit.move', subject: `appointment:${effect.appointment}`, detail: { to: visit.id } }, at)
+  return done
+}
+
+/** Source: AP-4. */
+export const cancel: Carry<'cancel'> = async (effect, context) => {
+  const { db, account, now } = context
+  const at = now.epochMilliseconds
+  const ended = await endAppointment(db, { id: effect.appointment, account, status: 'cancelled', now: at })
+  if (!ended) return refused('refused-already-ended')
+  await freePlace(db, ended.period)
+  if (effect.breach) await insertBreach(db, effect.appointment, ended.person, 'late-cancel', at)
+  await unscheduleVisit(context, effect.appointment)
+  await record(db, { actor: patient(context), action: 'visit.cancel', subject: `appointment:${effect.appointment}` }, at)
+  return done
+}
+
+/** Source: AP-6. */
+export const confirmVisit: Carry<'confirm-visit'> = async ({ appointment }, { db, account, now }) => {
+  const confirmed = await confirmAppointment(db, appointment, account, now.epochMilliseconds)
+  return confirmed === 1 ? done : refused('refused-already-ended')
+}

@@ -1,0 +1,125 @@
+/** A turn is one atomic write: load, read, decide, and one commit of effects, state and replies. */
+import { type ConversationState, newConversation } from '../domain/conversation.ts'
+import type { Arrival } from '../domain/message.ts'
+import { commitContext, type Taking } from './taking.ts'
+import type { Effect, Refusal } from '../domain/effect.ts'
+import { ok, refused, type Result } from '../domain/result.ts'
+import { say } from '../domain/say.ts'
+import type { Outcome } from '../dialogs/engine/outcome.ts'
+import { appendSays, post } from '../jobs/post.ts'
+import { hospitalNow } from '../prisma/queries/clock.ts'
+import { advanceConversation, conversationById } from '../prisma/queries/conversations.ts'
+import { countAttempt, finishArrival, oldestArrival } from '../prisma/queries/inbox.ts'
+import { transaction } from '../prisma/sql.ts'
+import { decidePatientTurn, decideRefusal } from './decide.ts'
+import { carryOutAll } from './effects/carry-out.ts'
+import type { EffectContext } from './effects/effect-context.ts'
+import type { Kit } from './kit.ts'
+import { takeStaffTurn } from './staff/take-staff-turn.ts'
+import { takeHospitalTurn } from './take-hospital-turn.ts'
+
+type Outdone = 'lost'
+
+const KEPT_LISTS = 5
+
+/** Writes an outcome; `lost` when another worker was faster, a refusal when the world had moved on. */
+const commitOutcome = (taking: Taking, { state, says, effects }: Outcome): Promise<Result<undefined, Refusal | Outdone>> =>
+  transaction<undefined, Refusal | Outdone>(taking.kit.database.pool, async (db) => {
+    const { conversation, row, kit, now } = taking
+    if (!(await finishArrival(db, row.id, 'done'))) return refused('lost')
+    const context: EffectContext = {
+      ...commitContext(taking, db),
+      conversation: conversation.id,
+      account: conversation.account ?? 0,
+    }
+    const carried = await carryOutAll(effects, context)
+    if (!carried.ok) return refused(carried.reason)
+    const rendered = await appendSays(context, conversation.id, says, String(row.id))
+    const lists = [...state.lists, ...rendered.flatMap(({ list }) => (list ? [list] : []))].slice(-KEPT_LISTS)
+    const next: ConversationState = { ...state, lists, relay: relayAfter(state.relay, effects) }
+    const written = await advanceConversation(db, {
+      id: conversation.id,
+      version: conversation.version,
+      sealed: kit.database.vault.seal(next),
+      now: new Date(now),
+    })
+    return written ? ok(undefined) : refused('lost')
+  })
+
+const relayAfter = (relay: number | null, effects: Effect[]): number | null =>
+  effects.reduce<number | null>(
+    (open, effect) => (effect.kind === 'open-relay' ? effect.relay : effect.kind === 'end-relay' ? null : open),
+    relay,
+  )
+
+const MOST_REFUSALS = 3
+
+/** Decides and commits; a refused effect is decided again with the fact dropped. */
+const takePatientTurn = async (taking: Taking): Promise<void> => {
+  let outcome = await decidePatientTurn(taking)
+  for (let refusals = 0; refusals < MOST_REFUSALS; refusals += 1) {
+    const written = await commitOutcome(taking, outcome)
+    if (written.ok || written.reason === 'lost') return
+    outcome = await decideRefusal(taking, written.reason)
+  }
+  throw new Error('a turn was refused again and again')
+}
+
+const ATTEMPTS = 2
+
+/** A turn that throws twice is parked: apology and a way to a person, staff alarmed; the next message starts clean. */
+const park = (taking: Taking): Promise<Result<undefined, Outdone>> =>
+  transaction(taking.kit.database.pool, async (db) => {
+    const { conversation, row, kit, now } = taking
+    if (!(await finishArrival(db, row.id, 'parked'))) return refused('lost')
+    const context = commitContext(taking, db)
+    if (conversation.kind === 'private') {
+      await appendSays(context, conversation.id, [say('apology', { phone: taking.inForce.hospital.phone })], String(row.id))
+      const sealed = kit.database.vault.seal({ ...newConversation(), relay: taking.state.relay })
+      await advanceConversation(db, { id: conversation.id, version: conversation.version, sealed, now: new Date(now) })
+    }
+    await post(context, { kind: 'service-desk' }, say('staff-parked', { turn: row.id }))
+    return ok(undefined)
+  })
+
+const load = async (kit: Kit, id: number): Promise<Taking | null> => {
+  const { pool, vault } = kit.database
+  const row = await oldestArrival(pool, id)
+  const conversation = row ? await conversationById(pool, id) : null
+  if (!row || !conversation) return null
+  const [inForce, now] = await Promise.all([kit.hospital(), hospitalNow(pool)])
+  const state = conversation.sealed ? vault.open<ConversationState>(conversation.sealed) : newConversation()
+  return { kit, inForce, conversation, row, now, arrival: vault.open<Arrival>(row.sealed), state }
+}
+
+const take = (taking: Taking): Promise<void> => {
+  if (taking.conversation.channel === 'hospital') return takeHospitalTurn(taking)
+  return taking.conversation.kind === 'group' ? takeStaffTurn(taking) : takePatientTurn(taking)
+}
+
+/** Connection losses and deadlocks are the world's, not the turn's: they do not count towards parking it. */
+const isPassing = (error: unknown): boolean => {
+  const code = (error as { code?: string }).code ?? ''
+  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P|40001|40P01)/.test(code) || /timeout|terminated|ended/i.test(String(error))
+}
+
+/** Takes the oldest waiting turn of a conversation; false when none waits. */
+export const takeTurn = async (kit: Kit, conversation: number): Promise<boolean> => {
+  const taking = await load(kit, conversation)
+  if (!taking) return false
+  try {
+    await take(taking)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    const attempts = await countAttempt(kit.database.pool, taking.row.id)
+    kit.log.error({ turn: taking.row.id, attempts, error: errorCode(error) }, 'a turn failed')
+    if (attempts >= ATTEMPTS) await park(taking)
+  }
+  return true
+}
+
+/** What a log may say of an error: where it came from, never the words of a patient. */
+const errorCode = (error: unknown): { name: string; at: string } => {
+  const { name, stack } = error instanceof Error ? error : new Error('unknown')
+  return { name, at: stack?.split('\n')[1]?.trim() ?? '' }
+}

@@ -1,0 +1,27 @@
+import { Temporal } from 'temporal-polyfill'
+import type { ConversationState } from '../domain/conversation.ts'
+import type { Arrival } from '../domain/message.ts'
+import type { CommitContext } from '../jobs/commit-context.ts'
+import type { ConversationRow } from '../prisma/queries/conversations.ts'
+import type { InboxRow } from '../prisma/queries/inbox.ts'
+import type { Db } from '../prisma/sql.ts'
+import type { Kit, ListeningHospital } from './kit.ts'
+
+/** One arrival with everything that taking it needs. */
+export interface Taking {
+  kit: Kit
+  inForce: ListeningHospital
+  conversation: ConversationRow
+  row: InboxRow
+  arrival: Arrival
+  state: ConversationState
+  now: number
+}
+
+export const commitContext = ({ kit, inForce, row, now }: Taking, db: Db): CommitContext => ({
+  ...inForce,
+  db,
+  vault: kit.database.vault,
+  now: Temporal.Instant.fromEpochMilliseconds(now),
+  turn: String(row.id),
+})

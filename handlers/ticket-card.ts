@@ -1,0 +1,39 @@
+/** A ticket as its staff group sees it: nobody is named and no number is whole. Source: CP-5, CP-10. */
+import type { TicketRecord, TicketStory } from '../domain/records.ts'
+import { line, type Say } from '../domain/say.ts'
+import type { Hospital } from '../domain/hospital.ts'
+import { withCommands } from '../jobs/post.ts'
+import { maskName, maskPhone, maskText } from '../rules/mask.ts'
+
+const departmentName = ({ departments }: Hospital, key: string | null): string =>
+  departments.find((department) => department.key === key)?.name ?? '—'
+
+const STORY_SHOWN = 600
+
+/** Story without what tells who complains. */
+export const maskedStory = ({ story, name }: TicketStory): string =>
+  maskText(story, name === null ? [] : [name]).slice(0, STORY_SHOWN)
+
+export const ticketCard = (
+  hospital: Hospital,
+  ticket: Pick<TicketRecord, 'id' | 'kind' | 'class' | 'severity' | 'department' | 'status'>,
+  story: TicketStory,
+): Say => {
+  const number = `T${ticket.id}`
+  const lines = [
+    line('card-ticket', { ticket: number, kind: ticket.kind, class: ticket.class, severity: ticket.severity }),
+    line('card-department', { department: departmentName(hospital, ticket.department), person: story.person ?? '—', when: story.when ?? '—' }),
+    line('card-from', { name: story.name === null ? '—' : maskName(story.name), phone: story.phone === null ? '—' : maskPhone(story.phone) }),
+    line('card-story', { story: maskedStory(story) }),
+    ...(story.attachments.length > 0 ? [line('card-attachments', { count: story.attachments.length })] : []),
+    line('card-hint', { ticket: number }),
+  ]
+  const accept = ticket.status === 'open' || ticket.status === 'reopened'
+  const commands = accept ? [{ label: 'button-accept', command: `受理 ${number}` }] : []
+  return {
+    ...withCommands(lines, commands),
+    ...(story.attachments.length > 0
+      ? { attachments: story.attachments.map((id) => ({ id, kind: 'file' as const })) }
+      : {}),
+  }
+}

@@ -1,0 +1,37 @@
+import { Temporal } from 'temporal-polyfill'
+import { withCheckDigit } from '../domain/booking-number.ts'
+import type { World } from '../dialogs/world.ts'
+import type { HospitalInForce } from '../jobs/commit-context.ts'
+import type { Database } from '../prisma/database.ts'
+import { appointmentById, breachesOf, nextNumber, visitsOfAccount, visitsOfPerson } from '../prisma/queries/appointments.ts'
+import { personByHash, personsOf } from '../prisma/queries/people.ts'
+import { periodsOf } from '../prisma/queries/periods.ts'
+import { nextRelayNumber } from '../prisma/queries/relays.ts'
+import { nextTicketNumber, ticketsOfAccount } from '../prisma/queries/tickets.ts'
+
+/** The world as an account may see it, at `now` (epoch milliseconds, hospital time). */
+export const worldOf = (
+  { pool, vault }: Database,
+  { hospital, policy }: HospitalInForce,
+  account: number,
+  now: number,
+): World => ({
+  now: Temporal.Instant.fromEpochMilliseconds(now),
+  policy,
+  hospital,
+  account,
+  periods: (query) => periodsOf(pool, query),
+  persons: () => personsOf(pool, vault, account),
+  personByIdNumber: (idNumber) => personByHash(pool, vault.hashOf(idNumber)),
+  visits: () => visitsOfAccount(pool, account, now),
+  visitsOf: (person) => visitsOfPerson(pool, person, now),
+  visit: async (id) => {
+    const found = await appointmentById(pool, id)
+    return found?.account === account ? found : null
+  },
+  breachesOf: (person) => breachesOf(pool, person),
+  tickets: () => ticketsOfAccount(pool, account),
+  newBookingNumber: async () => withCheckDigit(await nextNumber(pool)),
+  newTicketNumber: () => nextTicketNumber(pool),
+  newRelayNumber: () => nextRelayNumber(pool),
+})

@@ -1,0 +1,47 @@
+import type { RosterEntry } from '../../domain/hospital.ts'
+import { scheduleOnce } from '../../prisma/queries/due.ts'
+import { addSessions, type NewSession } from '../../prisma/queries/periods.ts'
+import { dayOf, instantOn } from '../../rules/calendar.ts'
+import { sessionDays, sessionPeriods } from '../../rules/session-horizon.ts'
+import type { CommitContext } from '../commit-context.ts'
+import type { HospitalDue } from './due-context.ts'
+
+type Making = Pick<CommitContext, 'db' | 'now' | 'hospital' | 'policy'>
+
+const sessionsOf = (entry: RosterEntry, { now, hospital, policy }: Making): NewSession[] =>
+  sessionDays(dayOf(now, policy), entry.weekdays, policy).map((day) => ({
+    key: [entry.department, entry.doctor ?? '', entry.clinicType, day.toString(), entry.part].join('/'),
+    department: entry.department,
+    doctor: entry.doctor ?? null,
+    clinicType: entry.clinicType,
+    campus: hospital.campus,
+    day: day.toString(),
+    part: entry.part,
+    room: entry.room,
+    feeFen: entry.feeFen,
+    capacity: entry.capacity,
+    periods: sessionPeriods(day, entry.part, policy).map(({ startsAt, endsAt }) => ({
+      startsAt: startsAt.epochMilliseconds,
+      endsAt: endsAt.epochMilliseconds,
+    })),
+  }))
+
+/** Makes the sessions of the roster as far ahead as patients may book; repeating it changes nothing. Source: AP-1. */
+export const makeSessions = (making: Making): Promise<number> =>
+  addSessions(
+    making.db,
+    making.hospital.roster.flatMap((entry) => sessionsOf(entry, making)),
+  )
+
+export const scheduleSessions = ({ db, now, policy }: Making): Promise<number> =>
+  scheduleOnce(db, {
+    kind: 'make-sessions',
+    subject: 'hospital:make-sessions',
+    dueAt: instantOn(dayOf(now, policy).add({ days: 1 }), '00:05', policy).epochMilliseconds,
+    conversation: null,
+  })
+
+export const makeSessionsDue: HospitalDue = async (_due, context) => {
+  await makeSessions(context)
+  await scheduleSessions(context)
+}

@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill'
+import { line } from '../../domain/say.ts'
+import type { AppointmentRecord } from '../../domain/records.ts'
+import { appointmentById } from '../../prisma/queries/appointments.ts'
+import type { HospitalInForce } from '../commit-context.ts'
+import { nothing, type PatientDue, subjectId } from './due-context.ts'
+
+const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日']
+
+/** 12月2日（周三）14:00 心血管内科王建国主任医师 */
+export const visitLine = ({ hospital, policy }: HospitalInForce, visit: AppointmentRecord): string => {
+  const local = Temporal.Instant.fromEpochMilliseconds(visit.startsAt).toZonedDateTimeISO(policy.zone)
+  const department = hospital.departments.find(({ key }) => key === visit.department)?.name ?? ''
+  const doctor = hospital.doctors.find(({ key }) => key === visit.doctor)
+  const who = doctor ? `${doctor.name}${doctor.title}` : '普通门诊'
+  return `${local.month}月${local.day}日（周${WEEKDAYS[local.dayOfWeek]}）${local.toPlainTime().toString().slice(0, 5)} ${department}${who}`
+}
+
+/** Reminds of a visit and asks to confirm, change or cancel. Source: AP-6 (S0 预约诊疗二, 预约人员五、六). */
+export const reminder =
+  (kind: 'week' | 'day'): PatientDue =>
+  async (due, context) => {
+    const visit = await appointmentById(context.db, subjectId(due))
+    if (visit?.status !== 'booked') return nothing
+    const place = context.hospital.departments.find(({ key }) => key === visit.department)?.place ?? ''
+    const args = { visit: visitLine(context, visit), number: visit.number, place, room: visit.room }
+    const list = {
+      frame: null,
+      field: 'attend-tomorrow',
+      numbered: !context.busy,
+      about: visit.id,
+      options: [
+        { id: 'yes', label: line('option-attend') },
+        { id: 'change', label: line('option-change') },
+        { id: 'cancel', label: line('option-cancel') },
+      ],
+    }
+    return { says: [{ lines: [line(`reminder-${kind}`, args), line('reminder-choices')], list }], effects: [] }
+  }

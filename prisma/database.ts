@@ -1,0 +1,32 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from './generated/client.ts'
+import { createVault, type Vault } from './vault.ts'
+
+export interface Database {
+  pool: pg.Pool
+  prisma: PrismaClient
+  vault: Vault
+  close(): Promise<void>
+}
+
+/** Opens the hospital's database; `onLost` hears of idle connections that broke (the pool replaces them). */
+export const openDatabase = (
+  url: string,
+  dataKey: Buffer,
+  onLost: (error: Error) => void,
+  connections = 10,
+): Database => {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
+  pool.on('error', onLost)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
+  return {
+    pool,
+    prisma,
+    vault: createVault(dataKey),
+    close: async () => {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}

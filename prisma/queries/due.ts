@@ -1,0 +1,62 @@
+import { at, type Db, first, rows, touched } from '../sql.ts'
+
+export interface DueRow {
+  id: number
+  kind: string
+  subject: string
+  dueAt: number
+  conversation: number | null
+  data: Record<string, unknown>
+}
+
+export interface NewDue {
+  kind: string
+  subject: string
+  /** Epoch milliseconds, hospital time. */
+  dueAt: number
+  conversation: number | null
+  data?: Record<string, unknown>
+}
+
+/** Schedules; a waiting one of the same kind and subject is moved there. */
+export const schedule = (db: Db, due: NewDue): Promise<number> =>
+  touched(
+    db,
+    `INSERT INTO due (kind, subject, due_at, status, conversation_id, data) VALUES ($1, $2, $3, 'waiting', $4, $5)
+     ON CONFLICT (kind, subject) WHERE status = 'waiting'
+     DO UPDATE SET due_at = EXCLUDED.due_at, conversation_id = EXCLUDED.conversation_id, data = EXCLUDED.data`,
+    [due.kind, due.subject, at(due.dueAt), due.conversation, JSON.stringify(due.data ?? {})],
+  )
+
+/** Schedules unless one of the same kind and subject is waiting already. */
+export const scheduleOnce = (db: Db, due: NewDue): Promise<number> =>
+  touched(
+    db,
+    `INSERT INTO due (kind, subject, due_at, status, conversation_id, data) VALUES ($1, $2, $3, 'waiting', $4, $5)
+     ON CONFLICT (kind, subject) WHERE status = 'waiting' DO NOTHING`,
+    [due.kind, due.subject, at(due.dueAt), due.conversation, JSON.stringify(due.data ?? {})],
+  )
+
+/** Withdraws what waits for a subject; `kinds` limits it. */
+export const withdraw = (db: Db, subject: string, kinds?: string[]): Promise<number> =>
+  touched(
+    db,
+    `UPDATE due SET status = 'withdrawn' WHERE subject = $1 AND status = 'waiting' AND ($2::text[] IS NULL OR kind = ANY($2))`,
+    [subject, kinds ?? null],
+  )
+
+/** Locks up to `limit` things due at `now` in order of their time, inside the caller's transaction. */
+export const lockDue = (db: Db, now: number, limit: number): Promise<DueRow[]> =>
+  rows(
+    db,
+    `SELECT id, kind, subject, due_at AS "dueAt", conversation_id AS conversation, data FROM due
+     WHERE status = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [at(now), limit],
+  )
+
+export const markHappened = (db: Db, ids: number[], now: number): Promise<number> =>
+  touched(db, `UPDATE due SET status = 'done', happened_at = $2 WHERE id = ANY($1)`, [ids, at(now)])
+
+/** The next instant at which something is due, epoch milliseconds. */
+export const nextDueAt = async (db: Db): Promise<number | null> =>
+  (await first<{ next: number | null }>(db, `SELECT min(due_at) AS next FROM due WHERE status = 'waiting'`))?.next ?? null

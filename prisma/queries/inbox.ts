@@ -1,0 +1,56 @@
+import { type Db, first, rows, touched } from '../sql.ts'
+
+export interface InboxRow {
+  id: number
+  conversation: number
+  source: string
+  sealed: Buffer
+  at: number
+  attempts: number
+}
+
+/** Accepts something that arrived; false if it is a repeat. */
+export const acceptArrival = async (
+  db: Db,
+  row: { conversation: number; source: string; externalId: string; sealed: Buffer; at: Date },
+): Promise<boolean> =>
+  (await touched(
+    db,
+    `INSERT INTO inbox (conversation_id, source, external_id, sealed, at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (source, external_id) DO NOTHING`,
+    [row.conversation, row.source, row.externalId, row.sealed, row.at],
+  )) === 1
+
+/** The oldest waiting arrival of a conversation. */
+export const oldestArrival = (db: Db, conversation: number): Promise<InboxRow | null> =>
+  first(
+    db,
+    `SELECT id, conversation_id AS conversation, source, sealed, at, attempts FROM inbox
+     WHERE conversation_id = $1 AND status = 'waiting' ORDER BY id LIMIT 1`,
+    [conversation],
+  )
+
+/** False if somebody else has taken it. */
+export const finishArrival = async (db: Db, id: number, status: 'done' | 'parked'): Promise<boolean> =>
+  (await touched(db, `UPDATE inbox SET status = $2 WHERE id = $1 AND status = 'waiting'`, [id, status])) === 1
+
+export const countAttempt = async (db: Db, id: number): Promise<number> =>
+  (await first<{ attempts: number }>(db, 'UPDATE inbox SET attempts = attempts + 1 WHERE id = $1 RETURNING attempts', [id]))
+    ?.attempts ?? 0
+
+export const waitingArrivals = async (db: Db): Promise<number> =>
+  (await first<{ count: number }>(db, `SELECT count(*) AS count FROM inbox WHERE status = 'waiting'`))?.count ?? 0
+
+/** What a chat's page shows of what was written to us, newest first. */
+export const arrivalsOf = (
+  db: Db,
+  conversation: number,
+  after: number,
+  limit: number,
+): Promise<{ id: number; sealed: Buffer; at: number; acceptedAt: number }[]> =>
+  rows(
+    db,
+    `SELECT id, sealed, at, accepted_at AS "acceptedAt" FROM inbox
+     WHERE conversation_id = $1 AND id > $2 AND source NOT IN ('due', 'event') ORDER BY id DESC LIMIT $3`,
+    [conversation, after, limit],
+  )

@@ -1,0 +1,82 @@
+import type { ClinicType, DayPart } from '../../domain/hospital.ts'
+import type { OpenPeriod } from '../../domain/records.ts'
+import { at, type Db, rows, touched } from '../sql.ts'
+
+const COLUMNS = `p.id AS period, s.id AS session, s.department, s.doctor, s.clinic_type AS "clinicType", s.day, s.part, s.room,
+  s.fee_fen AS "feeFen", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.capacity - p.booked AS free`
+
+export interface PeriodsQuery {
+  department: string
+  doctor?: string
+  clinicType?: string
+  from: string
+  to: string
+}
+
+/** Periods of open sessions, in order of time. */
+export const periodsOf = (db: Db, { department, doctor, clinicType, from, to }: PeriodsQuery): Promise<OpenPeriod[]> =>
+  rows(
+    db,
+    `SELECT ${COLUMNS} FROM session s JOIN period p ON p.session_id = s.id
+     WHERE s.department = $1 AND s.status = 'open' AND s.day BETWEEN $4 AND $5 AND p.quota = 'remote'
+       AND ($2::text IS NULL OR s.doctor = $2) AND ($3::text IS NULL OR s.clinic_type = $3)
+     ORDER BY p.starts_at, p.id`,
+    [department, doctor ?? null, clinicType ?? null, from, to],
+  )
+
+/** Takes a place of an open period; false when none is left. */
+export const takePlace = async (db: Db, period: number): Promise<boolean> =>
+  (await touched(
+    db,
+    `UPDATE period p SET booked = booked + 1 FROM session s
+     WHERE p.id = $1 AND s.id = p.session_id AND s.status = 'open' AND p.booked < p.capacity`,
+    [period],
+  )) === 1
+
+export const freePlace = (db: Db, period: number): Promise<number> =>
+  touched(db, 'UPDATE period SET booked = booked - 1 WHERE id = $1 AND booked > 0', [period])
+
+export interface NewSession {
+  key: string
+  department: string
+  doctor: string | null
+  clinicType: ClinicType
+  campus: string
+  day: string
+  part: DayPart
+  room: string
+  feeFen: number
+  capacity: number
+  periods: { startsAt: number; endsAt: number }[]
+}
+
+/** Adds sessions with their periods; those that exist stay as they are. */
+export const addSessions = async (db: Db, sessions: NewSession[]): Promise<number> => {
+  if (sessions.length === 0) return 0
+  const added = await rows<{ id: number; key: string }>(
+    db,
+    `INSERT INTO session (key, department, doctor, clinic_type, campus, day, part, room, fee_fen)
+     SELECT s.key, s.department, s.doctor, s."clinicType", s.campus, s.day, s.part, s.room, s."feeFen"
+     FROM jsonb_to_recordset($1::jsonb) AS s(key text, department text, doctor text, "clinicType" text, campus text, day date, part text, room text, "feeFen" int)
+     ON CONFLICT (key) DO NOTHING RETURNING id, key`,
+    [JSON.stringify(sessions)],
+  )
+  const ids = new Map(added.map(({ key, id }) => [key, id]))
+  const periods = sessions.flatMap(({ key, capacity, periods: times }) => {
+    const session = ids.get(key)
+    return session === undefined ? [] : times.map(({ startsAt, endsAt }) => ({ session, startsAt, endsAt, capacity }))
+  })
+  await touched(
+    db,
+    `INSERT INTO period (session_id, starts_at, ends_at, capacity)
+     SELECT * FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[], $4::int[])
+     ON CONFLICT (session_id, starts_at, quota) DO NOTHING`,
+    [
+      periods.map(({ session }) => session),
+      periods.map(({ startsAt }) => at(startsAt)),
+      periods.map(({ endsAt }) => at(endsAt)),
+      periods.map(({ capacity }) => capacity),
+    ],
+  )
+  return added.length
+}
