@@ -56,7 +56,7 @@ export const businessHours = z.strictObject({
     .array(span)
     .min(1)
     .refine(
-      (spans) => spans.every(({ from }, i) => i === 0 || spans[i - 1]!.to <= from),
+      (spans) => spans.every(({ from }, i) => (spans[i - 1]?.to ?? from) <= from),
       '时段应按先后排列，不能重叠',
     ),
   onPublicHolidays: z.boolean(),
