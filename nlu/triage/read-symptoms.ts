@@ -1,0 +1,81 @@
+import type { Span } from '../../domain/understanding.ts'
+import { type Found, vocabulary, type Weights } from './vocabulary.ts'
+
+/** A symptom that was told, with the departments that see to it. */
+export interface Symptom extends Span {
+  /** The same for every wording of one symptom. */
+  name: string
+  to: Weights
+}
+
+/** How far a complaint may stand behind its part of the body (膝盖这几天上下楼的时候都疼) or before it (疼的是腰). */
+const FAR_BEHIND = 14
+const FAR_BEFORE = 5
+
+const NEGATED = /(?:没有?|(?<!是|会|要|能|用)不|无|未|冇|唔|不是)(?:再|怎么|太|觉得|感觉|出现|什么|明显)?$/
+
+const toldAsAbsent = (text: string, at: number): boolean => NEGATED.test(text.slice(Math.max(0, at - 6), at))
+
+const inOneSentence = (text: string, from: number, to: number): boolean =>
+  !/[。!?;\n]/.test(text.slice(from, to))
+
+/** The parts of the body a complaint is about: the nearest before it with those joined to it (手和脚都麻), or one behind. */
+const partsOf = (text: string, complaint: Found, parts: readonly Found[]): Found[] => {
+  const before = parts.filter(
+    (part) =>
+      part.end <= complaint.start &&
+      complaint.start - part.end <= FAR_BEHIND &&
+      inOneSentence(text, part.end, complaint.start),
+  )
+  const nearest = before.at(-1)
+  if (nearest) {
+    const joined = before.at(-2)
+    const bridge = joined ? text.slice(joined.end, nearest.start) : null
+    return joined && bridge !== null && /^[和跟与、还连]{0,2}$/.test(bridge) ? [nearest, joined] : [nearest]
+  }
+  const behind = parts.find(
+    (part) =>
+      part.start >= complaint.end &&
+      part.start - complaint.end <= FAR_BEFORE &&
+      inOneSentence(text, complaint.end, part.start),
+  )
+  return behind ? [behind] : []
+}
+
+const combined = (text: string): Symptom[] => {
+  const parts = vocabulary.findParts(text)
+  return vocabulary
+    .findComplaints(text)
+    .filter((complaint) => !toldAsAbsent(text, complaint.start))
+    .flatMap((complaint) =>
+      partsOf(text, complaint, parts).flatMap((part): Symptom[] => {
+        const name = `${part.of} ${complaint.of}`
+        const to = vocabulary.combinations.get(name)
+        const start = Math.min(part.start, complaint.start)
+        return to ? [{ name, to, start, end: Math.max(part.end, complaint.end) }] : []
+      }),
+    )
+}
+
+const named = (text: string): Symptom[] =>
+  vocabulary
+    .findSymptoms(text)
+    .filter(({ start }) => !toldAsAbsent(text, start))
+    .flatMap(({ of, start, end }) => {
+      const to = vocabulary.symptoms[Number(of)]
+      return to ? [{ name: of, to, start, end }] : []
+    })
+
+/** The symptoms that a normalised text tells of, in its order, each once. */
+export const readSymptoms = (text: string): Symptom[] => {
+  const lower = text.toLowerCase()
+  const whole = named(lower)
+  const parts = combined(lower).filter(
+    (symptom) => !whole.some(({ start, end }) => start <= symptom.start && symptom.end <= end),
+  )
+  const once = new Map<string, Symptom>()
+  for (const symptom of [...whole, ...parts].sort((a, b) => a.start - b.start)) {
+    if (!once.has(symptom.name)) once.set(symptom.name, symptom)
+  }
+  return [...once.values()]
+}

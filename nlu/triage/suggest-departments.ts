@@ -1,0 +1,111 @@
+import type { Lexicon } from '../../domain/lexicon.ts'
+import type { TriageSuggestion } from '../../domain/understanding.ts'
+import { screenEmergency } from '../emergencies/screen-emergency.ts'
+import { createDepartmentFinder } from './find-department.ts'
+import { readSymptoms, type Symptom } from './read-symptoms.ts'
+import { vocabulary } from './vocabulary.ts'
+
+/** What is known of the patient; the rest is read from the text. */
+export interface AboutPatient {
+  age?: number
+  sex?: 'female' | 'male'
+  pregnant?: boolean
+}
+
+export type Triage = (text: string, about?: AboutPatient) => TriageSuggestion[] | null
+
+const MOST = 3
+/** A department far behind the first is no help to the patient. */
+const WORTH_NAMING = 0.2
+const CHILD_UNDER = 14
+const ELDER_FROM = 65
+
+interface Patient {
+  child: boolean
+  elder: boolean
+  male: boolean
+  pregnant: boolean
+}
+
+const has = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
+
+const ageIn = (text: string): number | undefined => {
+  const age = /(\d{1,3})\s?(?:周?岁|多岁)(?!前|以前|时)/.exec(text)?.[1]
+  return age === undefined ? undefined : Number(age)
+}
+
+const patientOf = (text: string, about: AboutPatient): Patient => {
+  const { people } = vocabulary
+  const age = about.age ?? ageIn(text)
+  const child = age === undefined ? has(people.child, text.replace(people.notChild, '')) : age < CHILD_UNDER
+  return {
+    child,
+    elder: age === undefined ? has(people.elder, text) : age >= ELDER_FROM,
+    male: about.sex ? about.sex === 'male' : has(people.male, text),
+    pregnant: about.pregnant ?? has(people.pregnant, text),
+  }
+}
+
+type Scores = Map<string, number>
+
+const raise = (scores: Scores, department: string, by: number): void => {
+  scores.set(department, (scores.get(department) ?? 0) + by)
+}
+
+const best = (scores: Scores): [department: string, score: number] =>
+  [...scores].reduce<[string, number]>((top, entry) => (entry[1] > top[1] ? entry : top), ['', 0])
+
+const adjust = (scores: Scores, { child, elder, male, pregnant }: Patient): void => {
+  if (male)
+    for (const department of ['妇科', '产科']) raise(scores, department, -0.8 * (scores.get(department) ?? 0))
+  const [first, score] = best(scores)
+  if (pregnant && !male) raise(scores, '产科', Math.max(0, score - (scores.get('产科') ?? 0)) + 1)
+  else if (child) {
+    const ahead = vocabulary.childrenToo.has(first) ? -0.5 : 1
+    raise(scores, '儿科', Math.max(0, score + ahead - (scores.get('儿科') ?? 0)))
+  }
+  if (elder) raise(scores, '老年医学科', 1.2)
+}
+
+const EMERGENCY = '急诊科'
+
+const scoresFor = (symptoms: readonly Symptom[], patient: Patient, emergency: string | null): Scores => {
+  const scores: Scores = new Map()
+  for (const { to } of symptoms) for (const [department, weight] of to) raise(scores, department, weight)
+  if (symptoms.length > 0) adjust(scores, patient)
+  if (emergency !== null) {
+    const next = patient.child ? '儿科' : vocabulary.afterEmergency.get(emergency)
+    if (next) raise(scores, next, 4)
+    raise(scores, EMERGENCY, best(scores)[1] + 1)
+  }
+  return scores
+}
+
+/** The patient's words for a department; where none speaks for it alone (急诊科, 儿科), all that was told. */
+const reasonFor = (department: string, symptoms: readonly Symptom[], text: string): string => {
+  const speaking = symptoms.filter(({ to }) => to.has(department))
+  const told = (speaking.length > 0 ? speaking : symptoms).map(({ start, end }) => text.slice(start, end))
+  return told.length > 0 ? [...new Set(told)].slice(0, 4).join('、') : text.slice(0, 20)
+}
+
+/**
+ * Departments for the symptoms of a normalised text, best first, 急诊科 first where it is an emergency; null where no
+ * symptom is told. Never a diagnosis. Source: SD-3.
+ */
+export const createTriage = (lexicon: Lexicon): Triage => {
+  const departmentOf = createDepartmentFinder(lexicon)
+  return (text, about = {}) => {
+    const symptoms = readSymptoms(text)
+    const emergency = screenEmergency(text)?.rule ?? null
+    if (symptoms.length === 0 && emergency === null) return null
+    const scores = scoresFor(symptoms, patientOf(text, about), emergency)
+    const least = WORTH_NAMING * best(scores)[1]
+    const suggestions = new Map<string, TriageSuggestion>()
+    for (const [name, score] of [...scores].sort((a, b) => b[1] - a[1])) {
+      const department = score > 0 && score >= least ? departmentOf(name) : null
+      if (department === null || suggestions.has(department)) continue
+      suggestions.set(department, { department, reason: reasonFor(name, symptoms, text) })
+    }
+    return suggestions.size > 0 ? [...suggestions.values()].slice(0, MOST) : null
+  }
+}

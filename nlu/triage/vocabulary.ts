@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { projectFile } from '../../domain/project-root.ts'
+import type { Span } from '../../domain/understanding.ts'
+import { compilePhrases } from '../phrases/compile-phrases.ts'
+
+/** Departments by common name with their weights. */
+export type Weights = ReadonlyMap<string, number>
+
+interface SymptomsFile {
+  people: Record<'child' | 'not-child' | 'elder' | 'male' | 'pregnant', string>
+  'children-too': string
+  emergencies: Record<string, string>
+  parts: Record<string, string>
+  complaints: Record<string, string>
+  combinations: Record<string, string>
+  symptoms: { to: string; say: string }[]
+}
+
+/** A word of a list as it stands in a text. */
+export interface Found extends Span {
+  /** What the word stands for: a part, a complaint, the number of a symptom. */
+  of: string
+}
+
+const words = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '')
+
+const weightsOf = (list: string): Weights => {
+  const tokens = words(list)
+  const weights = new Map<string, number>()
+  for (let i = 0; i + 1 < tokens.length; i += 2) weights.set(tokens[i] ?? '', Number(tokens[i + 1]))
+  return weights
+}
+
+/** Finds words of the lists in a text, leftmost and longest first, none overlapping. */
+const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((text: string) => Found[]) => {
+  const byFirst = new Map<string, { word: string; of: string }[]>()
+  for (const [of, list] of lists) {
+    for (const word of words(list)) {
+      const first = word.charAt(0)
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { word, of }])
+    }
+  }
+  for (const entries of byFirst.values()) entries.sort((a, b) => b.word.length - a.word.length)
+  return (text) => {
+    const found: Found[] = []
+    let at = 0
+    while (at < text.length) {
+      const hit = byFirst.get(text.charAt(at))?.find(({ word }) => text.startsWith(word, at))
+      if (hit) found.push({ of: hit.of, start: at, end: at + hit.word.length })
+      at += hit ? hit.word.length : 1
+    }
+    return found
+  }
+}
+
+const readVocabulary = (path: string) => {
+  const file = parse(readFileSync(path, 'utf8')) as SymptomsFile
+  const { people } = file
+  return {
+    people: {
+      child: compilePhrases(people.child),
+      notChild: compilePhrases(people['not-child']),
+      elder: compilePhrases(people.elder),
+      male: compilePhrases(people.male),
+      pregnant: compilePhrases(people.pregnant),
+    },
+    childrenToo: new Set(words(file['children-too'])),
+    afterEmergency: new Map(Object.entries(file.emergencies)),
+    findParts: createFinder(Object.entries(file.parts)),
+    findComplaints: createFinder(Object.entries(file.complaints)),
+    combinations: new Map(Object.entries(file.combinations).map(([pair, to]) => [pair, weightsOf(to)])),
+    findSymptoms: createFinder(file.symptoms.map(({ say }, number) => [String(number), say])),
+    symptoms: file.symptoms.map(({ to }) => weightsOf(to)),
+  }
+}
+
+/** The words of symptoms.yaml, read once. */
+export const vocabulary = readVocabulary(projectFile('nlu', 'triage', 'symptoms.yaml'))
