@@ -77,7 +77,10 @@ export const makeClient = (root, log = console.log) => {
 
 const compile = (root, target) =>
   run(root, 'the TypeScript compiler', 'typescript/bin/tsc', [
-    ...['-p', 'tsconfig.build.json', '--outDir', target],
+    '-p',
+    'tsconfig.build.json',
+    '--outDir',
+    target,
     '--noCheck', // types are checked by npm test
   ])
 

@@ -4,8 +4,8 @@ import { configVariables } from './config-variables.ts'
 const defaultOf = (schema: z.ZodType): string => {
   const { otherwise } = schema.meta() ?? {}
   if (otherwise !== undefined) return otherwise
-  const value = schema.safeParse(undefined)
-  return value.success && value.data !== undefined ? `\`${String(value.data)}\`` : ''
+  const { data } = schema.safeParse(undefined)
+  return typeof data === 'string' || typeof data === 'number' ? `\`${data}\`` : ''
 }
 
 /** The README's table of environment variables, in Markdown. */

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, type Log, superuser } from './cluster.ts'
+import { freePort } from './free-port.ts'
 import { commandOf, isAlive, workingFolderOf } from './process-identity.ts'
 
 export type Postmaster = { pid: number; port: number; version: string; adopted: boolean }
@@ -23,15 +23,6 @@ const ourSettings: ServerSettings = {
   timezone: 'UTC',
   log_timezone: 'UTC',
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 // After a power cut another process may have been given the pid that the file names.
 const mayBePostmaster = (pid: number, folder: string): boolean => {

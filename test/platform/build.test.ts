@@ -60,18 +60,20 @@ describe('npm start', { timeout: 60_000 }, () => {
       cwd: folder.path,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const lines: AsyncIterator<string, undefined> = createInterface({ input: child.stdout })[
+      Symbol.asyncIterator
+    ]()
     const untilStarted = async (): Promise<{ greeting: string; pid: number; model: string }> => {
       for (;;) {
-        const { value, done } = await lines.next()
-        if (done) throw new Error('it ended before it started')
-        if (String(value).startsWith('{')) return JSON.parse(String(value)) as never
+        const { value } = await lines.next()
+        if (value === undefined) throw new Error('it ended before it started')
+        if (value.startsWith('{')) return JSON.parse(value) as never
       }
     }
-    const stop = async () => {
+    const stop = async (): Promise<string | undefined> => {
       child.kill('SIGTERM')
       const [{ value }] = await Promise.all([lines.next(), once(child, 'exit')])
-      return String(value)
+      return value
     }
     return { child, untilStarted, stop }
   }
