@@ -1,0 +1,296 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Exclusion, Moment, PartOfDay, When } from '../../domain/understanding.ts'
+import type { Viewpoint } from './calendar.ts'
+import type { Mention } from './mentions.ts'
+import { readExpression, type Reading } from './moments.ts'
+import type { DayPart, DaySpec, Expression, PlainDateTime } from './node.ts'
+
+/** From where the mentions are understood. */
+export interface Telling {
+  now: PlainDateTime
+  view: Viewpoint
+  clinic: boolean
+}
+
+interface Placed {
+  mention: Mention
+  reading: Exclude<Reading, null>
+}
+
+const hasTime = ({ part, clock }: Expression): boolean => part !== undefined || clock !== undefined
+const isList = ({ join }: Mention): boolean => join === 'and' || join === 'or'
+
+/** Mentions in lists: a list is a mention and those joined to it by "and" or "or". */
+const lists = (mentions: Mention[]): Mention[][] => {
+  const groups: Mention[][] = []
+  for (const mention of mentions) {
+    const last = groups.at(-1)
+    if (last && isList(mention)) last.push(mention)
+    else groups.push([mention])
+  }
+  return groups
+}
+
+const withTimeOf = (expression: Expression, { part, clock, clockTo }: Expression): Expression => ({
+  ...expression,
+  ...(part ? { part } : {}),
+  ...(clock ? { clock } : {}),
+  ...(clockTo ? { clockTo } : {}),
+})
+
+const withDayOf = (expression: Expression, { day, dayTo, sameDay }: Expression): Expression => ({
+  ...expression,
+  ...(day ? { day } : {}),
+  ...(dayTo ? { dayTo } : {}),
+  ...(sameDay ? { sameDay } : {}),
+})
+
+/** 下午两点或三点: the second hour is in the same part of the day. */
+const withPartOf = (expression: Expression, before: Expression): Expression =>
+  expression.clock && !expression.part && before.clock && before.part
+    ? { ...expression, part: before.part }
+    : expression
+
+/** 明天上午或者下午: the day is said once; 明天或后天上午: the part is. */
+const shareInList = (list: Mention[]): Mention[] => {
+  const last = list.at(-1)
+  const timeAtEnd =
+    last && hasTime(last.expression) && list.slice(0, -1).every(({ expression }) => !hasTime(expression))
+  let day: Expression = {}
+  let before: Expression = {}
+  return list.map((mention) => {
+    const { expression } = mention
+    if (expression.day) day = expression
+    const dated = expression.day ? expression : withPartOf(withDayOf(expression, day), before)
+    before = expression
+    return { ...mention, expression: timeAtEnd && last ? withTimeOf(dated, last.expression) : dated }
+  })
+}
+
+/** A lone part or hour elsewhere in the sentence belongs to the day that has none (下周三有号吗，上午的). */
+const shareAcross = (groups: Mention[][]): Mention[][] => {
+  const dayless = groups.filter((group) => group.every(({ expression }) => !expression.day))
+  const dated = groups.filter((group) => !dayless.includes(group))
+  const open = dated.filter((group) => group.every(({ expression }) => !hasTime(expression)))
+  const target = open.find((group) => group.some(({ cued }) => cued)) ?? open.at(-1)
+  const time = dayless.at(-1)
+  if (dated.length === 0) return dayless.slice(-1)
+  if (!target || !time) return dated
+  const merged = target.flatMap((mention) =>
+    time.map((part, i) => ({
+      ...mention,
+      join: i === 0 ? mention.join : part.join,
+      expression: withTimeOf(mention.expression, part.expression),
+    })),
+  )
+  return dated.map((group) => (group === target ? merged : group))
+}
+
+const readList = (list: Mention[], telling: Telling): Placed[] => {
+  let sibling = telling.view.sibling
+  return list.flatMap((mention): Placed[] => {
+    const view = sibling ? { ...telling.view, sibling } : telling.view
+    const reading = readExpression(mention.expression, view, telling.now, telling.clinic)
+    const date = reading && reading !== 'impossible' ? reading.moments[0]?.date : null
+    if (date && mention.expression.day)
+      sibling = {
+        spec: carriedSpec(mention.expression.day, sibling?.spec),
+        from: Temporal.PlainDate.from(date),
+      }
+    return reading ? [{ mention, reading }] : []
+  })
+}
+
+/** 下周一、三、五: the week goes on being the first one's. */
+const carriedSpec = (spec: DaySpec, before: DaySpec | undefined): DaySpec => {
+  if (
+    spec.type === 'weekday' &&
+    spec.week === undefined &&
+    before?.type === 'weekday' &&
+    before.week !== undefined
+  )
+    return before
+  return spec.type === 'date' && spec.month === undefined && before?.type === 'date' ? before : spec
+}
+
+const fits = ({ reading }: Placed, { view: { past, today } }: Telling): boolean =>
+  reading === 'impossible' ||
+  reading.moments.every(
+    ({ date, dateEnd }) =>
+      date === null || (past ? date <= today.toString() : (dateEnd ?? date) >= today.toString()),
+  )
+
+/** Of several times in one sentence those that fit its telling: a booking means the future, a complaint the past. */
+const fitting = (groups: Placed[][], telling: Telling): Placed[][] => {
+  const wanted = groups.filter((group) => group.every((placed) => fits(placed, telling)))
+  const left = wanted.length > 0 ? wanted : groups
+  const cued = left.filter((group) => group.some(({ mention }) => mention.cued))
+  return left.length > 1 && cued.length === 1 && !telling.view.past ? cued : left
+}
+
+const nextDate = (moment: Moment): string | null =>
+  moment.date === null
+    ? null
+    : Temporal.PlainDate.from(moment.dateEnd ?? moment.date)
+        .add({ days: 1 })
+        .toString()
+
+const sameTime = (a: Moment, b: Moment): boolean =>
+  a.time === b.time && a.timeEnd === b.timeEnd && a.part === b.part
+
+/** 周三周四都行 is a stretch of days; null where the days do not follow one another. */
+const consecutive = (moments: Moment[]): Moment | null => {
+  const [first, ...rest] = moments
+  if (!first || rest.length === 0) return null
+  const follows = rest.every(
+    (moment, i) => moment.date === nextDate(moments[i] ?? first) && sameTime(moment, first),
+  )
+  const last = rest.at(-1)
+  const end = last?.dateEnd ?? last?.date
+  return follows && end ? { ...first, dateEnd: end } : null
+}
+
+const distinct = (moments: Moment[]): Moment[] => [
+  ...new Map(moments.map((moment) => [JSON.stringify(moment), moment])).values(),
+]
+
+const fromMoment = (moment: Moment, open: boolean): When => ({ ...moment, ...(open ? { open: true } : {}) })
+
+const whenOfList = (list: Placed[]): When => {
+  if (list.some(({ reading }) => reading === 'impossible')) return { date: null, impossible: true }
+  const readings = list.flatMap(({ reading }) => (reading === 'impossible' ? [] : [reading]))
+  const moments = distinct(readings.flatMap((reading) => reading.moments))
+  if (readings.some(({ ask }) => ask)) return { date: null, candidates: moments }
+  const [only] = moments
+  if (only && moments.length === 1) return fromMoment(only, readings[0]?.open ?? false)
+  const offered = list.some(({ mention }, i) => i > 0 && mention.join === 'or')
+  const stretch = offered ? null : consecutive(moments)
+  return stretch ?? { date: null, alternatives: moments }
+}
+
+const PARTS: Record<DayPart, PartOfDay | null> = {
+  dawn: null,
+  morning: 'morning',
+  noon: 'noon',
+  afternoon: 'afternoon',
+  evening: 'evening',
+  night: 'evening',
+}
+
+const MOST_EXCLUDED = 14
+
+const daysOf = ({ date, dateEnd }: Moment): Exclusion[] => {
+  if (date === null) return []
+  const first = Temporal.PlainDate.from(date)
+  const count = Math.min(MOST_EXCLUDED, first.until(Temporal.PlainDate.from(dateEnd ?? date)).days + 1)
+  return Array.from({ length: count }, (_, i) => ({ date: first.add({ days: i }).toString() }))
+}
+
+const weekdaysBetween = (from: number, to: number): Exclusion[] =>
+  Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, i) => ({ weekday: ((from + i - 1) % 7) + 1 }))
+
+const bareWeekday = (spec: DaySpec | undefined): number | null =>
+  spec?.type === 'weekday' && spec.week === undefined ? spec.day : null
+
+/** What the patient cannot, as far as days, weekdays and parts of the day can say it. */
+const exclusionsOf = ({ mention: { expression }, reading }: Placed): Exclusion[] => {
+  const { day, dayTo, part, clock } = expression
+  const named = part && !clock ? PARTS[part] : null
+  if (named) return [{ part: named }]
+  if (clock || reading === 'impossible') return []
+  const [from, to] = [bareWeekday(day), bareWeekday(dayTo ?? day)]
+  if (from !== null && to !== null) return weekdaysBetween(from, to)
+  if (day?.type === 'weekend' && day.week === undefined) return weekdaysBetween(6, 7)
+  return reading.moments.flatMap(daysOf)
+}
+
+const OPPOSITE = { before: 'after', after: 'before', within: undefined } as const
+
+/** 9点以前来不了 asks for a time from nine on. */
+const turnedRound = (mention: Mention): Mention | null => {
+  const { bound, clock } = mention.expression
+  const opposite = bound ? OPPOSITE[bound] : undefined
+  return opposite && (clock || mention.expression.day)
+    ? { ...mention, cannot: false, expression: { ...mention.expression, bound: opposite } }
+    : null
+}
+
+/** The day of 明天上午没空 is still the day that is talked about. */
+const talkedAbout = (refused: Mention[]): Mention[] => {
+  const partly = refused.filter(({ expression }) => expression.day && expression.part && !expression.clock)
+  return partly
+    .slice(0, 1)
+    .map((mention) => ({ ...mention, join: 'gap', expression: withDayOf({}, mention.expression) }))
+}
+
+/** A day that was refused in part lends itself to the part that is wanted (明天上午不行，下午可以). */
+const wantedMentions = (mentions: Mention[]): Mention[] => {
+  const refused = mentions.filter(({ cannot }) => cannot)
+  const wanted = mentions.flatMap((mention) => (mention.cannot ? (turnedRound(mention) ?? []) : mention))
+  const days = talkedAbout(refused)
+  if (wanted.some(({ expression }) => expression.day)) return wanted
+  return [...days, ...wanted.map((mention, i): Mention => (i === 0 ? { ...mention, join: 'gap' } : mention))]
+}
+
+/** 把周三的改到周五: only what comes after counts, and it stays in that week. */
+const afterMove = (mentions: Mention[], telling: Telling): { mentions: Mention[]; telling: Telling } => {
+  const at = mentions.findLastIndex(({ join }) => join === 'move' || join === 'correct')
+  const source = mentions[at - 1]
+  if (at < 1 || !source) return { mentions, telling }
+  const reading = readExpression(source.expression, telling.view, telling.now, telling.clinic)
+  const date = reading && reading !== 'impossible' && !reading.ask ? reading.moments[0]?.date : null
+  const about = telling.view.about ?? (date ? Temporal.PlainDate.from(date) : undefined)
+  return {
+    mentions: mentions.slice(at),
+    telling: about ? { ...telling, view: { ...telling.view, about } } : telling,
+  }
+}
+
+/** 下周三不行，周四吧: the week stays the one that was named. */
+const besideRefused = (refused: Placed[]): Pick<Viewpoint, 'sibling'> => {
+  const { mention, reading } = refused.at(-1) ?? {}
+  const day = mention?.expression.day
+  if (!reading || reading === 'impossible' || day?.type !== 'weekday' || day.week === undefined) return {}
+  const date = reading.moments[0]?.date
+  return date ? { sibling: { spec: day, from: Temporal.PlainDate.from(date) } } : {}
+}
+
+/** Puts together what the mentions of one sentence say; null where they say nothing. */
+export const combine = (said: Mention[], heard: Telling, asap: boolean): When | null => {
+  const { mentions, telling } = afterMove(said, heard)
+  const refused = readList(
+    mentions.filter(({ cannot, expression }) => cannot && !turnedRound({ expression } as Mention)),
+    telling,
+  )
+  const exclude = refused.flatMap(exclusionsOf)
+  const groups = shareAcross(lists(wantedMentions(mentions)).map(shareInList))
+  const beside = { ...telling, view: { ...telling.view, ...besideRefused(refused) } }
+  const placed = fitting(
+    groups.map((group) => readList(group, beside)).filter((group) => group.length > 0),
+    telling,
+  )
+  const when = whenOfGroups(placed)
+  if (!when && exclude.length === 0 && !asap) return null
+  const distinctExclusions = [...new Map(exclude.map((each) => [JSON.stringify(each), each])).values()]
+  return {
+    ...(when ?? { date: null }),
+    ...(exclude.length > 0 ? { exclude: distinctExclusions } : {}),
+    ...(asap ? { asap: true } : {}),
+  }
+}
+
+/** Several times that nothing joins must be asked about. */
+const whenOfGroups = (groups: Placed[][]): When | null => {
+  const whens = groups.map(whenOfList)
+  const [first] = whens
+  if (whens.length <= 1) return first ?? null
+  const moments = distinct(
+    whens.flatMap(
+      ({ alternatives, candidates, exclude: _, open: __, asap: ___, impossible: ____, ...moment }) =>
+        alternatives ?? candidates ?? [moment],
+    ),
+  )
+  return moments.length === 1 && moments[0]
+    ? fromMoment(moments[0], false)
+    : { date: null, candidates: moments.filter(({ date, time, part }) => date ?? time ?? part) }
+}

@@ -1,0 +1,104 @@
+import { type Parts, production, type Scope, stage } from './cascade.ts'
+import type { Carried, DaySpec, Expression, Node } from './node.ts'
+
+const expression = (made: Expression): Carried => ({ expression: made })
+
+const timeOf = (part: Node | undefined, clock: Node | undefined): Expression => ({
+  ...((clock?.part ?? part?.part) ? { part: clock?.part ?? part?.part } : {}),
+  ...(clock?.clock ? { clock: clock.clock } : {}),
+  ...(clock?.clockTo ? { clockTo: clock.clockTo } : {}),
+})
+
+const timed = ([day, part, clock]: Parts): Carried => {
+  const time = timeOf(part ?? day, clock)
+  return expression({ ...(day?.spec ? { day: day.spec } : {}), ...time })
+}
+
+const isWeekday = (spec: DaySpec | undefined): boolean => spec?.type === 'weekday'
+
+/** 12月5号星期六, 下周三12月2号: one day said twice. */
+const sameDayTwice = ([first, soft, second, part, clock]: Parts, scope: Scope): Carried | null => {
+  if (!first?.spec || !second?.spec || isWeekday(first.spec) === isWeekday(second.spec) || first.part)
+    return null
+  const other = isWeekday(first.spec) ? second.spec : first.spec
+  if (other.type !== 'date' && other.type !== 'lunar' && other.type !== 'fixed') return null
+  if (soft && other.type === 'fixed') return null
+  if (scope.after?.kind === 'to' || (other.type === 'date' && other.clamp)) return null
+  return expression({ day: first.spec, sameDay: second.spec, ...timeOf(part ?? second, clock) })
+}
+
+const dotAsClock = ([part, dot]: Parts): Carried | null => {
+  const { month: hour = 99, day: minute = 99 } = dot?.date ?? {}
+  if (hour > 24 || minute > 59 || dot?.word?.length !== 2 || !part?.part) return null
+  return expression({ part: part.part, clock: { hour, minute, exact: hour > 12 } })
+}
+
+const dotAsDay = ([dot, part]: Parts): Carried | null => {
+  const { month = 99, day = 99 } = dot?.date ?? {}
+  if (month < 1 || month > 12 || day < 1 || day > 31) return null
+  return expression({ day: { type: 'date', month, from: day, to: day }, ...timeOf(part, undefined) })
+}
+
+const FILLERS = ['filler']
+
+/** Fourth stage: a day, a part of it and a clock time become one expression. */
+export const readExpressions = stage(
+  [
+    production('moment', 'day part|partChar? clock?', timed),
+    production('moment', 'day soft? day part|partChar? clock?', sameDayTwice),
+    production('moment', 'part|partChar clock', ([part, clock]) => timed([undefined, part, clock])),
+    production('moment', 'part', ([part]) => timed([undefined, part, undefined])),
+    production('moment', 'clock', ([clock]) => timed([undefined, undefined, clock])),
+    production('moment', 'part dotted', dotAsClock),
+    production('moment', 'dotted part', dotAsDay),
+  ],
+  FILLERS,
+)
+
+const range = (first: Expression, last: Expression): Expression | null => {
+  if (last.day === undefined && first.clock && last.clock)
+    return { ...first, clockTo: last.clock, ...(last.part ? { partTo: last.part } : {}) }
+  if (!first.day || !last.day) return null
+  const part = first.part ?? last.part
+  const samePart = (first.part ?? last.part) === (last.part ?? first.part)
+  const clocks = first.clock && last.clock ? { clock: first.clock, clockTo: last.clock } : {}
+  const parts = clocks.clock && last.part ? { partTo: last.part } : {}
+  const shared = first.clock && !last.clock ? {} : part && (samePart || clocks.clock) ? { part } : {}
+  return { day: first.day, dayTo: last.day, ...shared, ...clocks, ...parts }
+}
+
+const ranged = ([, first, , last]: Parts): Carried | null => {
+  const made = first?.expression && last?.expression ? range(first.expression, last.expression) : null
+  return made ? expression(made) : null
+}
+
+const NOON = { hour: 12, minute: 0, exact: true }
+
+const bounded =
+  (bound: 'before' | 'after' | 'within') =>
+  ([moment]: Parts): Carried | null => {
+    const made = moment?.expression
+    if (!made) return null
+    const { part, clock } = made
+    if (part === 'noon' && !clock && bound !== 'within')
+      return expression({ ...made, part: undefined, clock: NOON, bound })
+    if (part && !clock && !made.day) return expression(made)
+    return expression({ ...made, bound })
+  }
+
+/** Fifth stage: ranges (周一到周三, 3点到5点) and bounds (5点前, 下周以后). */
+export const readRanges = stage(
+  [
+    production('moment', 'from? moment to moment between?', ranged),
+    production('moment', 'from? moment before', (parts) => bounded('before')([parts[1]])),
+    production('moment', 'from? moment after|start', (parts) => bounded('after')([parts[1]])),
+    production('moment', 'moment within', bounded('within')),
+  ],
+  FILLERS,
+)
+
+/** Sixth stage: what happens again and again is no date (每周三下午). */
+export const dropHabits = stage(
+  [production('blocked', 'every ge|num? yue|week|nian|duration? moment', () => ({}))],
+  FILLERS,
+)

@@ -1,0 +1,177 @@
+import { followedBy, NEIGHBOURS, precededBy } from './lexicon.ts'
+import type { Expression, Node } from './node.ts'
+
+/** How a mention hangs together with the one before it. */
+export type Join = 'or' | 'and' | 'move' | 'correct' | 'gap'
+
+/** A time that was spoken of; `cannot` if the patient says it does not suit. */
+export interface Mention {
+  expression: Expression
+  start: number
+  end: number
+  join: Join
+  cannot: boolean
+  /** What stands between this and the one before it in the same list. */
+  apart?: 'pause' | 'ok'
+  /** A word of booking stands beside it. */
+  cued: boolean
+}
+
+const countOf = (nodes: Node[], kind: string): number => nodes.filter((node) => node.kind === kind).length
+const has = (nodes: Node[], kind: string): boolean => nodes.some((node) => node.kind === kind)
+
+const SHORT_MOVES = /^[改换调挪]$/
+
+/** 改到 may stand a few words off its target, a mere 改 must touch it. */
+const isMove = (between: Node[]): boolean =>
+  between.some(
+    (node, i) =>
+      node.kind === 'move' &&
+      countOf(between.slice(i + 1), 'other') <= (SHORT_MOVES.test(node.word ?? '') ? 0 : 4),
+  )
+
+const CLOSED_BY = /^(?:吧|好了|算了|哈|得了)/
+
+/** 明天……，还是后天吧 takes the first back; 明天还是后天 offers both. */
+const isTakenBack = (between: Node[], text: string, end: number): boolean =>
+  between.some(({ word }) => word === '还是') &&
+  has(between, 'soft') &&
+  CLOSED_BY.test(text.slice(end)) &&
+  !/[?？吗]/.test(text.slice(end, end + 3))
+
+const joinOf = (between: Node[], text: string, end: number): Join => {
+  if (isMove(between)) return 'move'
+  if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
+  const others = countOf(between, 'other') + countOf(between, 'blocked')
+  if (has(between, 'or') && others <= 4) return 'or'
+  if (has(between, 'hard') || others > 0 || has(between, 'cannot') || has(between, 'except')) return 'gap'
+  return 'and'
+}
+
+const FAR = 6
+
+/** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
+const isRefused = (following: Node[], text: string, end: number): boolean => {
+  const until = following.findIndex(({ kind }) =>
+    ['moment', 'soft', 'hard', 'ok', 'question', 'cancel', 'or', 'move'].includes(kind),
+  )
+  const near = until < 0 ? following : following.slice(0, until)
+  const at = near.findIndex(
+    ({ kind, word }) => kind === 'cannot' || (kind === 'except' && /^(?:不要|唔要|除外)$/.test(word ?? '')),
+  )
+  const refusal = near[at]
+  if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
+  const between = text.slice(end, refusal.start)
+  const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么)/.test(text.slice(refusal.end))
+  return (
+    !asks && !NEIGHBOURS.theirDuty.some((word) => between.includes(word)) && !isAboutBooking(between, text)
+  )
+}
+
+/** 明天的号去不了，帮我取消 speaks of the booking itself: its date is what must be known. */
+const isAboutBooking = (between: string, text: string): boolean =>
+  (NEIGHBOURS.booking.some((word) => between.includes(word)) || between === '') &&
+  NEIGHBOURS.cancelWords.some((word) => text.includes(word))
+
+const isExcepted = (preceding: Node[]): boolean => {
+  const at = preceding.findLastIndex(({ kind }) => ['except', 'moment', 'soft', 'hard', 'ok'].includes(kind))
+  return preceding[at]?.kind === 'except' && countOf(preceding.slice(at + 1), 'other') <= 3
+}
+
+/** 不是周三，是周四: the first is taken back although nothing stood before it. */
+const isDenied = (preceding: Node[]): boolean => {
+  const last = preceding.findLast(({ kind }) => kind !== 'filler')
+  return last?.kind === 'correct' && last.word === '不是'
+}
+
+/** 周一和周三都没空: what is said of the last of a list is said of all, and 除了周一和周三 likewise. */
+const spread = (mentions: Mention[], text: string): Mention[] => {
+  const joined = (i: number) => {
+    const { join, apart, end = 0 } = mentions[i] ?? {}
+    return (join === 'and' || join === 'or') && (!apart || (apart === 'pause' && text.charAt(end) === '都'))
+  }
+  const out = mentions.map((mention) => ({ ...mention }))
+  for (let i = out.length - 1; i > 0; i--) {
+    const [before, here] = [out[i - 1], out[i]]
+    if (here?.cannot && before && joined(i) && !here.expression.bound) before.cannot = true
+  }
+  return out
+}
+
+const SENTENCE_END = /[,，。!！?？;；\n]/
+const NEAR_ENOUGH = 9
+
+/** 早上起来头晕, 晚上睡不着: a part of the day that belongs to a complaint, not to a wish. */
+const isSymptomTime = ({ expression, start, end }: Mention, text: string): boolean => {
+  if (expression.day) return false
+  const [clause = ''] = text.slice(end, end + NEAR_ENOUGH).split(SENTENCE_END)
+  return (
+    NEIGHBOURS.symptomAfterPart.some((word) => clause.includes(word)) &&
+    !precededBy(text, start, NEIGHBOURS.cueBefore)
+  )
+}
+
+const isBirthday = ({ start, end }: Mention, text: string): boolean => {
+  const [before = '', after = ''] = [
+    text
+      .slice(Math.max(0, start - 6), start)
+      .split(SENTENCE_END)
+      .at(-1),
+    text.slice(end, end + 3).split(SENTENCE_END)[0],
+  ]
+  return NEIGHBOURS.born.some((word) => before.includes(word) || after.includes(word))
+}
+
+const isCued = (text: string, start: number, end: number): boolean =>
+  precededBy(text, start, NEIGHBOURS.cueBefore) || followedBy(text, end, NEIGHBOURS.cueAfter)
+
+/** The times that `nodes` speak of, in order, without those that are no wish and no event. */
+export const readMentions = (nodes: Node[], text: string): Mention[] => {
+  const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : []))
+  const all = places.flatMap((at, i): Mention[] => {
+    const node = nodes[at]
+    if (!node?.expression) return []
+    const between = nodes.slice((places[i - 1] ?? -1) + 1, at)
+    const denied = isDenied(between)
+    const join = i === 0 ? 'gap' : joinOf(between, text, node.end)
+    const refused =
+      denied || isExcepted(between) || isRefused(nodes.slice(at + 1, places[i + 1]), text, node.end)
+    const { start, end, expression } = node
+    const apart = has(between, 'ok')
+      ? { apart: 'ok' as const }
+      : has(between, 'soft')
+        ? { apart: 'pause' as const }
+        : {}
+    const before = nodes.slice((places[i - 2] ?? -1) + 1, places[i - 1])
+    const corrects = !denied && i > 0 && isDenied(before)
+    return [
+      {
+        expression,
+        start,
+        end,
+        join: corrects ? 'correct' : denied ? 'gap' : join,
+        cannot: refused,
+        cued: isCued(text, start, end),
+        ...apart,
+      },
+    ]
+  })
+  return spread(carryExcept(all, nodes, places), text).filter(
+    (mention) => !isSymptomTime(mention, text) && !isBirthday(mention, text),
+  )
+}
+
+/** 除了周一和周三: the list after the word, not only its first. */
+const carryExcept = (mentions: Mention[], nodes: Node[], places: number[]): Mention[] => {
+  let excepted = false
+  return mentions.map((mention, i) => {
+    const isFirst = isExcepted(nodes.slice((places[i - 1] ?? -1) + 1, places[i]))
+    excepted =
+      isFirst ||
+      (excepted && (mention.join === 'and' || mention.join === 'or') && !isAllowed(nodes, places, i))
+    return excepted ? { ...mention, cannot: true } : mention
+  })
+}
+
+const isAllowed = (nodes: Node[], places: number[], i: number): boolean =>
+  nodes.slice((places[i - 1] ?? -1) + 1, places[i]).some(({ kind }) => kind === 'ok' || kind === 'soft')

@@ -1,0 +1,71 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Span, When } from '../../domain/understanding.ts'
+import { combine } from './combine.ts'
+import { readCountedDays, readDays } from './days.ts'
+import { dropHabits, readExpressions, readRanges } from './expressions.ts'
+import { followedBy, NEIGHBOURS } from './lexicon.ts'
+import { type Mention, readMentions } from './mentions.ts'
+import type { Node } from './node.ts'
+import { writeOut } from './shared-marks.ts'
+import { readTerms } from './terms.ts'
+import { tokenise } from './tokenise.ts'
+import { isToldAsPast } from './told-as-past.ts'
+
+/** Circumstances of the words. */
+export interface WhenContext {
+  /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
+  at: string
+  /** The date under correction, `YYYY-MM-DD`: a bare weekday keeps its week. */
+  about?: string
+  /** Whether the words are told as past; read off the sentence where absent. */
+  past?: boolean
+  /** Whether bare hours are a clinic's (3点 is 15:00); true where absent. */
+  clinic?: boolean
+}
+
+const STAGES = [readTerms, readDays, readCountedDays, readExpressions, readRanges, dropHabits]
+
+const parse = (text: string, now: Temporal.PlainDateTime): Node[] => {
+  const isCount = (end: number) => followedBy(text, end, NEIGHBOURS.notAfterCount)
+  const tokens = writeOut(tokenise(text), isCount).filter(
+    ({ kind, word }) => !(kind === 'filler' && word === ' '),
+  )
+  return STAGES.reduce((nodes, read) => read(nodes, { text, now }), tokens)
+}
+
+const SAID_ALONE = new Set(['now', 'filler', 'soft', 'hard', 'ok', 'asap'])
+
+/** 现在 as the whole answer means this minute; within a sentence it hardly ever means a time. */
+const isJustNow = (nodes: Node[]): boolean =>
+  nodes.some(({ kind }) => kind === 'now') && nodes.every(({ kind }) => SAID_ALONE.has(kind))
+
+const rightNow = (now: Temporal.PlainDateTime): When => ({
+  date: now.toPlainDate().toString(),
+  time: now.toPlainTime().toString({ smallestUnit: 'minute' }),
+})
+
+const spansOf = (nodes: Node[]): Span[] =>
+  nodes.flatMap(({ kind, start, end }) => (kind === 'moment' ? [{ start, end }] : []))
+
+/**
+ * Reads the time a patient speaks of, by the conventions of the date grammar (weeks run Monday–Sunday, 下周三 is next calendar
+ * week's, bare hours are a clinic's). `text` is normalised. What is ambiguous or impossible comes back as `candidates` or
+ * `impossible` with `date` null, never as a guess. `spans` are all mentions of times, those not meant included. Never throws.
+ */
+export const readWhen = (text: string, context: WhenContext): { when: When | null; spans: Span[] } => {
+  const now = Temporal.PlainDateTime.from(context.at)
+  const nodes = parse(text, now)
+  const mentions: Mention[] = readMentions(nodes, text)
+  if (isJustNow(nodes)) return { when: rightNow(now), spans: [] }
+  const past = context.past ?? isToldAsPast(text)
+  const view = {
+    today: now.toPlainDate(),
+    past,
+    ...(context.about ? { about: Temporal.PlainDate.from(context.about) } : {}),
+  }
+  const asap = nodes.some(({ kind }) => kind === 'asap')
+  return {
+    when: combine(mentions, { now, view, clinic: context.clinic ?? true }, asap),
+    spans: spansOf(nodes),
+  }
+}

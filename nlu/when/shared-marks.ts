@@ -1,0 +1,61 @@
+import type { Node } from './node.ts'
+
+const LINKS = new Set(['to', 'and', 'or', 'soft'])
+const MARKS = new Set(['hao', 'dian'])
+const OWN_MARKS = new Set(['hao', 'dian', 'yue', 'ge', 'unit', 'week', 'nian', 'fen', 'ban'])
+const WEEKDAY_DIGITS = /^[一二三四五六日天1-7]{1,6}$/
+const DIGITS = '一二三四五六日1234567'
+
+const weekdayOf = (digit: string): number => (digit === '天' ? 7 : (DIGITS.indexOf(digit) % 7) + 1)
+
+/** The days of 三五 in 周一三五: each of the week, ascending; null where the numeral means something else. */
+const furtherWeekdays = (node: Node | undefined, next: Node | undefined): number[] | null => {
+  if (node?.kind !== 'num' || !WEEKDAY_DIGITS.test(node.word ?? '') || OWN_MARKS.has(next?.kind ?? ''))
+    return null
+  const days = Array.from(node.word ?? '', weekdayOf)
+  return next?.kind === 'num' ? null : days
+}
+
+const asWeekdays = (node: Node, days: number[]): Node[] =>
+  days.flatMap((n, i) => {
+    const place = { start: node.start + i, end: node.start + i + 1 }
+    const weekday = { kind: 'weekday', n, word: node.word, ...place }
+    return i === 0 ? [weekday] : [{ kind: 'and', start: place.start, end: place.start }, weekday]
+  })
+
+/** 周一三五, 周一、三、五, 周一到五: every numeral becomes a weekday. */
+const shareWeek = (nodes: Node[], isCount: (end: number) => boolean): Node[] => {
+  const out: Node[] = []
+  nodes.forEach((node, i) => {
+    const before = out.at(-1)
+    const linked = LINKS.has(before?.kind ?? '') && out.at(-2)?.kind === 'weekday'
+    const days = before?.kind === 'weekday' || linked ? furtherWeekdays(node, nodes[i + 1]) : null
+    const ascending = days?.every((n, at) => n > ((at === 0 ? (linked ? 0 : before?.n) : days[at - 1]) ?? 0))
+    if (!days || !ascending || isCount(node.end)) out.push(node)
+    else if (linked) out.push(...asWeekdays(node, days))
+    else out.push({ kind: 'and', start: node.start, end: node.start }, ...asWeekdays(node, days))
+  })
+  return out
+}
+
+const markShared = (nodes: Node[], i: number): Node | null => {
+  const link = nodes[i + 1]?.kind === 'other' ? null : nodes[i + 1]
+  if (nodes[i]?.kind !== 'num' || !link || !LINKS.has(link.kind) || nodes[i - 1]?.kind === 'dian') return null
+  for (let at = i + 2; nodes[at]?.kind === 'num'; at += 2) {
+    const mark = nodes[at + 1]
+    if (mark && MARKS.has(mark.kind)) return mark
+    if (!mark || !LINKS.has(mark.kind)) return null
+  }
+  return null
+}
+
+/** 15、16号, 3到5点: the mark of the last number is every number's. */
+const shareMarks = (nodes: Node[]): Node[] =>
+  nodes.flatMap((node, i) => {
+    const mark = markShared(nodes, i)
+    return mark ? [node, { ...mark, start: node.end, end: node.end }] : [node]
+  })
+
+/** Writes out what lists and ranges leave unsaid; `isCount` tells whether a count (三次) ends the text at an offset. */
+export const writeOut = (nodes: Node[], isCount: (end: number) => boolean): Node[] =>
+  shareMarks(shareWeek(nodes, isCount))

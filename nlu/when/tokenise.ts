@@ -1,0 +1,203 @@
+import { NUMERAL_CHARACTERS, parseNumeral } from '../numbers/numeral.ts'
+import { wordAt, type Word } from './lexicon.ts'
+import type { Carried, DayPart, Node, Unit } from './node.ts'
+
+/** A way to write a date or time in figures. */
+interface NumericForm {
+  kind: string
+  pattern: RegExp
+  carry: (groups: string[]) => Carried | null
+}
+
+const isDay = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31
+
+const fullDate = ([year = '', month = '', day = '']: string[]): Carried => ({
+  date: { year: Number(year), month: Number(month), day: Number(day) },
+})
+
+const monthAndDay = ([month = '', day = '']: string[]): Carried | null =>
+  isDay(Number(month), Number(day)) ? { date: { month: Number(month), day: Number(day) } } : null
+
+const hourAndMinute = ([hour = '', minute = '']: string[]): Carried | null =>
+  Number(hour) <= 24 && Number(minute) < 60
+    ? {
+        clock: {
+          hour: Number(hour),
+          minute: Number(minute),
+          exact: Number(hour) > 12 || hour.startsWith('0'),
+        },
+      }
+    : null
+
+const compactDate = (groups: string[]): Carried | null =>
+  isDay(Number(groups[1]), Number(groups[2])) ? fullDate(groups) : null
+
+/** Tried in this order; the first that matches and carries something wins. */
+const NUMERIC_FORMS: NumericForm[] = [
+  {
+    kind: 'date',
+    pattern: /(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?![\d:])[日号]?(?:-(?=\d{1,2}:\d))?/y,
+    carry: fullDate,
+  },
+  { kind: 'date', pattern: /((?:19|20)\d\d) (\d{1,2}) (\d{1,2})(?![\d:])/y, carry: compactDate },
+  { kind: 'date', pattern: /((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/y, carry: compactDate },
+  { kind: 'clock', pattern: /(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)/y, carry: hourAndMinute },
+  { kind: 'slashed', pattern: /(\d{1,2})\/(\d{1,2})(?![\d/])/y, carry: monthAndDay },
+  {
+    kind: 'slashed',
+    pattern: /(0\d|1[0-2])-([0-3]\d)(?![\d-])(?=$|[^号日点天个人分次月岁周:])/y,
+    carry: monthAndDay,
+  },
+  {
+    kind: 'dotted',
+    pattern: /(\d{1,2})\.(\d{1,2})(?![\d.])/y,
+    carry: ([a = '', b = '']) => ({ date: { month: Number(a), day: Number(b) }, word: b }),
+  },
+  { kind: 'other', pattern: /\d+(?:\.\d+)+/y, carry: () => ({}) },
+  {
+    kind: 'num',
+    pattern: /(\d{1,8})(?!\d)/y,
+    carry: ([digits = '']) => ({ n: Number(digits), word: digits }),
+  },
+]
+
+const LONG_DIGITS = /\d+/y
+const NUMERAL_RUN = new RegExp(`[${NUMERAL_CHARACTERS}]{1,12}`, 'y')
+const DIGIT_PAIR = /^(十?)([一二两三四五六七八九])([二三四五六七八九])$/
+const NUMERAL_START = new RegExp(`^[${NUMERAL_CHARACTERS}]`)
+/** Characters that belong to a number before them rather than to a word that starts with them. */
+const MARKS = '点号月日年分天时个'
+const TAKES_MARK = new Set([
+  'num',
+  'dian',
+  'part',
+  'day',
+  'dayPart',
+  'weekday',
+  'yue',
+  'hao',
+  'ban',
+  'slashed',
+  'dotted',
+])
+
+const matchAt = (pattern: RegExp, text: string, start: number): string[] | null => {
+  pattern.lastIndex = start
+  return pattern.exec(text)
+}
+
+const figuresAt = (text: string, start: number): Node | null => {
+  if (!/\d/.test(text.charAt(start))) return null
+  for (const { kind, pattern, carry } of NUMERIC_FORMS) {
+    const match = matchAt(pattern, text, start)
+    const carried = match && carry(match.slice(1))
+    if (match && carried) return { kind, start, end: start + (match[0]?.length ?? 1), ...carried }
+  }
+  const run = matchAt(LONG_DIGITS, text, start)?.[0] ?? ' '
+  return { kind: 'other', start, end: start + run.length }
+}
+
+/** 八九 (eight or nine), 十一二: the two numbers; null where the numeral says one. */
+const pairOf = (numeral: string): [number, number] | null => {
+  const [, ten = '', a = '', b = ''] = DIGIT_PAIR.exec(numeral) ?? []
+  const low = a === '' ? null : parseNumeral(a)
+  const high = b === '' ? null : parseNumeral(b)
+  if (low === null || high === null || high !== low + 1) return null
+  const base = ten === '' ? 0 : 10
+  return [base + low, base + high]
+}
+
+const numeralAt = (text: string, start: number): Node | null => {
+  const run = matchAt(NUMERAL_RUN, text, start)?.[0]
+  if (run === undefined) return null
+  const end = start + run.length
+  const pair = pairOf(run)
+  if (pair) return { kind: 'num', start, end, n: pair[0], hi: pair[1], word: run }
+  const n = parseNumeral(run)
+  return { kind: 'num', start, end, n: n ?? Number.NaN, word: run }
+}
+
+const daysOf = (value: string): Carried => {
+  const [n = 0, hi = 0] = value.split(' ').map(Number)
+  return { n, hi }
+}
+
+const dayPartOf = (value: string): Carried => {
+  const [n = '0', part] = value.split(' ')
+  return { n: Number(n), part: part as DayPart }
+}
+
+const CARRY: Record<string, (value: string) => Carried> = {
+  days: daysOf,
+  third: daysOf,
+  yearThird: daysOf,
+  dayPart: dayPartOf,
+  part: (value) => ({ part: value as DayPart }),
+  partChar: (value) => ({ part: value as DayPart }),
+  unit: (value) => ({ unit: value as Unit }),
+}
+const NUMBERED = new Set([
+  'day',
+  'rel',
+  'monthWord',
+  'lunarMonth',
+  'yearWord',
+  'shift',
+  'weekday',
+  'lunarDay',
+  'postpone',
+])
+
+const carriedBy = ({ kind, value, text }: Word): Carried => ({
+  ...(CARRY[kind]?.(value) ?? (NUMBERED.has(kind) ? { n: Number(value) } : {})),
+  word: kind === 'yearEdge' ? value : text,
+})
+
+const STARTS_EXPRESSION = new Set(['rel', 'soft', 'and', 'or', 'to', 'filler', 'move', 'except', 'from'])
+
+/** A word is not read where the number before it claims its first character (三点|心内科, 三|年前). */
+const accepts = (lower: string, start: number, before: Node | undefined) => (word: Word) => {
+  if (word.kind === 'weekday' && /\d$/.test(word.text))
+    return !/\d/.test(lower.charAt(start + word.text.length))
+  if (word.kind === 'weekday' && word.text.startsWith('拜'))
+    return before === undefined || STARTS_EXPRESSION.has(before.kind)
+  const next = lower.charAt(start + word.text.length)
+  if (word.kind === 'third' && word.text.endsWith('初')) return !NUMERAL_START.test(next)
+  const claimed = before !== undefined && TAKES_MARK.has(before.kind)
+  if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false
+  if (word.kind === 'blocked')
+    return !claimed || !(MARKS.includes(word.text.charAt(0)) || NUMERAL_START.test(word.text))
+  if (word.kind === 'yearEdge') return before?.kind !== 'num' && before?.kind !== 'ban'
+  if (word.text === 'p') return before?.kind === 'clock' || before?.kind === 'num'
+  return true
+}
+
+const wordNode = (lower: string, start: number, before: Node | undefined): Node | null => {
+  const word = wordAt(lower, start, accepts(lower, start, before))
+  return word ? { kind: word.kind, start, end: start + word.text.length, ...carriedBy(word) } : null
+}
+
+/** ASCII letters only: offsets must stay those of the text. */
+const toLower = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase())
+
+const longer = (a: Node | null, b: Node | null): Node | null => (a && b ? (b.end > a.end ? b : a) : (a ?? b))
+
+const IN_QUOTED_TITLE = /《[^》]*》/g
+
+/** Splits `text` into words of the date grammar, numbers, and single other characters. */
+export const tokenise = (text: string): Node[] => {
+  const lower = toLower(text).replace(IN_QUOTED_TITLE, (title) => '□'.repeat(title.length))
+  const tokens: Node[] = []
+  for (let start = 0; start < lower.length; ) {
+    const before = tokens.at(-1)
+    const token = figuresAt(lower, start) ??
+      longer(wordNode(lower, start, before), numeralAt(lower, start)) ?? {
+        kind: 'other',
+        start,
+        end: start + 1,
+      }
+    tokens.push(token)
+    start = token.end
+  }
+  return tokens
+}
