@@ -1,0 +1,135 @@
+import type {
+  ComplaintClass,
+  ComplaintKind,
+  ComplaintReading,
+  Severity,
+  Span,
+} from '../../domain/understanding.ts'
+import { readWhen } from '../when/read-when.ts'
+import { type DepartmentName, readDepartment } from './read-department.ts'
+import { readKind } from './read-kind.ts'
+import { readPerson } from './read-person.ts'
+import { complaintRules, type Sign, spansOf } from './rules.ts'
+
+const { ignored, conceded, stressed, classes, major, majorUnless, complex, complexUnless } = complaintRules
+
+export interface ComplaintContext {
+  /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
+  at: string
+  departments: readonly DepartmentName[]
+  /** Key or name of the department a text names; asked where the rules find none. */
+  findDepartment?: (text: string) => string | null
+  /** The day it happened where it is known already, `YYYY-MM-DD`; read from the text where absent. */
+  when?: string | null
+}
+
+/** What is waved aside counts less and what is stressed counts more. */
+const CONCEDED = 0.3
+const STRESSED = 1.5
+/** In yuan: from here on a sum in dispute is large. */
+const LARGE_SUM = 1000
+
+const NOT_SO =
+  /(?:没有?|从不|从没|从来不|毫不|绝不|丝毫不|一点不|一点也不|并不|并没有?|不怕|不)(?:觉得|感到|任何|一点|一丝)?$/
+
+const emphasis = (text: string, at: number): number => {
+  const start =
+    Math.max(...[',', '。', '!', '?', ';', ' ', '\n'].map((mark) => text.lastIndexOf(mark, at - 1))) + 1
+  const rest = text.slice(at).search(/[,。!?;\n]/)
+  const clause = text.slice(start, rest < 0 ? undefined : at + rest)
+  if (clause.search(conceded) >= 0) return CONCEDED
+  return text.slice(Math.max(0, at - 24), at).search(stressed) >= 0 ? STRESSED : 1
+}
+
+interface ClassSigns {
+  name: ComplaintClass
+  faults: Sign[]
+  topics: Sign[]
+  praised: Sign[]
+}
+
+const signsIn = (text: string): ClassSigns[] =>
+  classes.map(({ name, faults, topics, praised }) => ({
+    name,
+    faults: faults(text)
+      .filter(({ start }) => !NOT_SO.test(text.slice(Math.max(0, start - 5), start)))
+      .map((sign) => ({ ...sign, points: sign.points * emphasis(text, sign.start) })),
+    topics: topics(text),
+    praised: praised(text),
+  }))
+
+const sum = (signs: readonly Sign[]): number => signs.reduce((total, { points }) => total + points, 0)
+
+const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[]): ComplaintClass => {
+  const points = ({ faults, topics, praised }: ClassSigns): number =>
+    kind === 'praise' ? sum(praised) : 3 * sum(faults) + sum(topics)
+  const first = signs.reduce((best, candidate) => (points(candidate) > points(best) ? candidate : best))
+  if (points(first) > 0) return first.name
+  return kind === 'praise' ? 'service' : 'other'
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+
+const tells = (text: string, signs: RegExp, unless: RegExp): boolean => {
+  const found = spansOf(signs, text)
+  if (found.length === 0) return false
+  const exceptions = spansOf(unless, text)
+  return found.some((sign) => !exceptions.some((exception) => overlaps(sign, exception)))
+}
+
+const DIGITS: Readonly<Record<string, number>> = { 千: 1000, 万: 10_000 }
+
+/** The largest sum of money told, in yuan (1200块, 3千多, 上万元); 0 where none is. */
+const largestSum = (text: string): number =>
+  Math.max(
+    0,
+    ...[...text.matchAll(/(\d+(?:\.\d+)?)\s?([千万])?[多来几]?\s?(?:元|块|大洋|rmb|人民币|¥)?/g)]
+      .filter((match) => match[2] !== undefined || /[元块洋b币¥]$/.test(match[0]))
+      .map((match) => Number(match[1]) * (DIGITS[match[2] ?? ''] ?? 1)),
+    ...[
+      ...text.matchAll(
+        /(?:[一二两三四五六七八九十几好上数]+)([千万])[多来几]?(?:[一二三四五六七八九]百?)?(?:元|块|多|的|,|。|钱|$)/g,
+      ),
+    ].map((match) => DIGITS[match[1] ?? ''] ?? 0),
+  )
+
+const severityOf = (text: string, kind: ComplaintKind, of: ComplaintClass): Severity => {
+  if (kind !== 'complaint') return 'simple'
+  if (tells(text, major, majorUnless)) return 'major'
+  if (tells(text, complex, complexUnless)) return 'complex'
+  return (of === 'charges' || of === 'other') && largestSum(text) >= LARGE_SUM ? 'complex' : 'simple'
+}
+
+const dayOf = (text: string, { at, when }: ComplaintContext): string | null => {
+  if (when !== undefined) return when
+  const read = readWhen(text, { at, past: true }).when
+  if (!read?.date || read.alternatives || (read.dateEnd !== undefined && read.dateEnd !== read.date))
+    return null
+  return read.date <= at.slice(0, 10) ? read.date : null
+}
+
+const departmentOf = (text: string, signs: readonly Sign[], context: ComplaintContext): string | null => {
+  const name = readDepartment(text, signs, context.departments) ?? context.findDepartment?.(text) ?? null
+  return context.departments.find(({ key }) => key === name)?.name ?? name
+}
+
+/**
+ * What a normalised text complains of, suggests or praises, or null where it does none of these.
+ * `department` is the common name of a support department where the hospital's list has none. Source: CP-2.
+ */
+export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null => {
+  const told = text.toLowerCase().replace(ignored, (part) => '※'.repeat(part.length))
+  const signs = signsIn(told)
+  const kind = readKind(told, sum(signs.flatMap(({ faults }) => faults)))
+  if (kind === null) return null
+  const of = classOf(kind, signs)
+  const blamed = signs.flatMap(({ faults, praised }) => (kind === 'praise' ? praised : faults))
+  return {
+    kind,
+    class: of,
+    severity: severityOf(told, kind, of),
+    department: departmentOf(told, blamed, context),
+    person: readPerson(text),
+    when: dayOf(text, context),
+  }
+}

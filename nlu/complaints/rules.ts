@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { projectFile } from '../../domain/project-root.ts'
+import type { ComplaintClass, ComplaintKind, Span } from '../../domain/understanding.ts'
+import { compilePhrases, type WordGroups } from '../phrases/compile-phrases.ts'
+
+/** Lists of phrases by the points that one of them is worth. */
+type Weighted = Record<string, string>
+
+/** A sign of something in a text and what it is worth. */
+export interface Sign extends Span {
+  points: number
+}
+
+/** Finds the signs of one thing in a text. */
+export type FindSigns = (text: string) => Sign[]
+
+interface RulesFile extends Record<'ignored' | 'conceded' | 'stressed' | 'ironic', string> {
+  groups: WordGroups
+  kinds: Record<ComplaintKind, Weighted>
+  classes: Record<ComplaintClass, { faults: Weighted; topics: Weighted }>
+  praised: Partial<Record<ComplaintClass, string>>
+  severity: Record<'major' | 'major-unless' | 'complex' | 'complex-unless', string>
+  departments: Record<string, Weighted>
+  persons: { titles: string; surnames: string }
+}
+
+export const CLASSES: readonly ComplaintClass[] = [
+  'medical',
+  'other',
+  'service',
+  'charges',
+  'process',
+  'environment',
+]
+
+export const spansOf = (pattern: RegExp, text: string): Span[] =>
+  [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
+
+const readRules = (path: string) => {
+  const file = parse(readFileSync(path, 'utf8')) as RulesFile
+  const compile = (list: string) => compilePhrases(list, file.groups)
+  const signs = (weighted: Weighted): FindSigns => {
+    const lists = Object.entries(weighted).map(([points, list]) => ({
+      points: Number(points),
+      pattern: compile(list),
+    }))
+    return (text) =>
+      lists.flatMap(({ points, pattern }) => spansOf(pattern, text).map((span) => ({ ...span, points })))
+  }
+  const { kinds, classes, praised, severity, departments, persons } = file
+  return {
+    ignored: compile(file.ignored),
+    conceded: compile(file.conceded),
+    stressed: compile(file.stressed),
+    ironic: compile(file.ironic),
+    kinds: {
+      complaint: signs(kinds.complaint),
+      suggestion: signs(kinds.suggestion),
+      praise: signs(kinds.praise),
+    },
+    classes: CLASSES.map((name) => ({
+      name,
+      faults: signs(classes[name].faults),
+      topics: signs(classes[name].topics),
+      praised: signs({ 1: praised[name] ?? '' }),
+    })),
+    major: compile(severity.major),
+    majorUnless: compile(severity['major-unless']),
+    complex: compile(severity.complex),
+    complexUnless: compile(severity['complex-unless']),
+    departments: Object.entries(departments).map(([name, weighted]) => ({ name, mentions: signs(weighted) })),
+    titles: persons.titles.split(/\s+/u),
+    surnames: persons.surnames.split(/\s+/u),
+  }
+}
+
+/** The reviewed rules for complaints (rules.yaml), compiled once. */
+export const complaintRules = readRules(projectFile('nlu', 'complaints', 'rules.yaml'))
