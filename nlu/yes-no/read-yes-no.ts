@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { projectFile } from '../../domain/project-root.ts'
+import type { YesNo } from '../../domain/understanding.ts'
+
+/**
+ * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
+ * a partial answer. `grade`: a yes with a "but" is a partial answer.
+ */
+type Kind = 'offer' | 'existence' | 'fact' | 'grade'
+
+type RuleData = [answer: YesNo, pattern: string][]
+
+interface AnswerData {
+  /** Tried in order, the first that matches decides the clause; so are those of a question, before these. */
+  general: RuleData
+  /** Clauses that are none of the three. */
+  none: string
+  /** Left out where anything else is said. */
+  courtesies: string
+  fillers: string
+  particles: string
+  hedges: string
+  conditions: string
+  questions: Record<string, { kind: Kind; rules: RuleData }>
+}
+
+interface Rule {
+  answer: YesNo
+  pattern: RegExp
+}
+
+const data = JSON.parse(readFileSync(projectFile('nlu', 'yes-no', 'answers.json'), 'utf8')) as AnswerData
+const compile = (rules: RuleData): Rule[] =>
+  rules.map(([answer, pattern]) => ({ answer, pattern: new RegExp(pattern, 'u') }))
+
+const GENERAL = compile(data.general)
+const QUESTIONS = new Map(
+  Object.entries(data.questions).map(([name, { kind, rules }]) => [name, { kind, rules: compile(rules) }]),
+)
+const NO_ANSWER = new RegExp(data.none, 'u')
+const COURTESIES = new RegExp(data.courtesies, 'gu')
+const FILLER = new RegExp(data.fillers, 'u')
+const PARTICLES = new RegExp(data.particles, 'u')
+const HEDGE = new RegExp(data.hedges, 'u')
+const CONDITION = new RegExp(data.conditions, 'u')
+
+const LONGEST = 120
+const LONGEST_CLAUSE = 40
+const CLAUSE = /([^,。.!;:?~…、\s"'“”()]+)([,。.!;:?~…、\s"'“”()]*)/gu
+const ENGLISH_PAIR =
+  /\b(no|not|of|got|thats?|its?|i)\s+(?=(?:ok|okay|problem|course|it|fine|good|agree|thanks)\b)/g
+const ASKS_PLAINLY = /(?<!什|怎)(?:吗|么|咩)$|\?$/u
+const ASKS =
+  /(?<!不)([^不])不\1|可不可以|能不能|有没有|为什么(?!不)|(?<![不没])怎么(?!会不|不|都)|几点|多少|(?<!嗯)哪|什么时候|谁|多久/u
+/** 哪个都行, 谁来都可以. */
+const INDIFFERENT = /都(?:行|可以|好|成|一样|没问题|无所谓)/u
+
+const SKIN_TONE = /\p{Emoji_Modifier}/gu
+const EMOJI = /\p{Extended_Pictographic}+/gu
+
+interface Clause {
+  text: string
+  /** A question answers nothing; one that merely holds a question word may (不确定有没有空). */
+  asks: 'plainly' | 'perhaps' | 'no'
+}
+
+const clauseOf = (text: string, mark: string): Clause => {
+  if (mark.includes('?') || ASKS_PLAINLY.test(text)) return { text, asks: 'plainly' }
+  return { text, asks: ASKS.test(text) && !INDIFFERENT.test(text) ? 'perhaps' : 'no' }
+}
+
+const withoutCourtesies = (text: string): string => {
+  const rest = text.replace(COURTESIES, ' ')
+  return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(rest) ? rest : text
+}
+
+const clausesOf = (text: string): Clause[] =>
+  Array.from(text.matchAll(CLAUSE), ({ 1: words = '', 2: mark = '' }) => clauseOf(words, mark))
+
+const MOST_TRIMS = 5
+
+/** The text and what is left of it each time one more part at its edge is taken away. */
+const peeled = (text: string, edge: RegExp): string[] => {
+  const forms = [text]
+  while (forms.length <= MOST_TRIMS) {
+    const shorter = (forms.at(-1) ?? '').replace(edge, '')
+    if (shorter === '' || shorter === forms.at(-1)) break
+    forms.push(shorter)
+  }
+  return forms
+}
+
+/** The clause with and without what people say before and after an answer. */
+const trimmings = (clause: string): string[] =>
+  peeled(clause, FILLER).flatMap((rest) => peeled(rest, PARTICLES))
+
+const firstRule = (rules: Rule[], forms: string[]): YesNo | null =>
+  rules.find(({ pattern }) => forms.some((form) => pattern.test(form)))?.answer ?? null
+
+interface ClauseAnswer {
+  answer: YesNo
+  /** By a rule of the question, not by a general word. */
+  isSpecific: boolean
+}
+
+const readClause = ({ text, asks }: Clause, rules: Rule[]): ClauseAnswer[] => {
+  if (text.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(text)) return []
+  const forms = trimmings(text)
+  const specific = firstRule(rules, forms)
+  const answer = specific ?? firstRule(GENERAL, forms)
+  const isSpecific = specific !== null
+  if (answer === null || (asks === 'perhaps' && (answer === 'yes' || (answer === 'no' && !isSpecific))))
+    return []
+  return [{ answer: answer === 'yes' && HEDGE.test(text) ? 'unsure' : answer, isSpecific }]
+}
+
+/** 好的, 都挺好: to what there is, 好的 answers nothing. */
+const existenceOf = (said: ClauseAnswer[]): YesNo | null => {
+  const specific = said.filter(({ isSpecific }) => isSpecific)
+  const counted = (specific.length > 0 ? specific : said).map(({ answer }) => answer)
+  return counted.includes('yes') ? 'yes' : (counted.find((answer) => answer === 'no') ?? counted[0] ?? null)
+}
+
+const factOf = (answers: YesNo[]): YesNo => {
+  const isMixed = answers.includes('yes') && answers.includes('no')
+  const last = answers.at(-1) ?? 'unsure'
+  return isMixed || (answers.includes('unsure') && last !== 'no') ? 'unsure' : last
+}
+
+const combine = (said: ClauseAnswer[], kind: Kind, isConditional: boolean): YesNo | null => {
+  const answers = said.map(({ answer }) => answer)
+  const has = (answer: YesNo): boolean => answers.includes(answer)
+  const [first] = answers
+  if (first === undefined) return null
+  if (kind === 'existence') return existenceOf(said)
+  if (kind === 'fact') return factOf(answers)
+  if (has('no')) return first === 'no' && answers.at(-1) === 'yes' ? 'unsure' : 'no'
+  if (!has('yes')) return 'unsure'
+  return isConditional || (has('unsure') && answers.at(-1) !== 'yes') ? 'unsure' : 'yes'
+}
+
+/** 算了, 还是约吧: taken back, then wanted after all. */
+const AFTER_ALL =
+  /(?:还是|那就|不过还是)(?:帮我|给我)?(?:约|去|来|要|换|取消|转|挂|订|匿名|同意)(?:吧|了|呗|一下)*$/
+
+/**
+ * What the text answers to a yes/no question: `question` is its name in nlu.md or any words (then a plain question).
+ * A condition or a partial answer is `unsure`; null where the text is no answer. `text` is normalised.
+ */
+export const readYesNo = (text: string, question?: string): YesNo | null => {
+  if (text.length > LONGEST) return null
+  const { kind, rules } = QUESTIONS.get(question ?? '') ?? { kind: 'offer' as const, rules: [] }
+  const plain = withoutCourtesies(text.toLowerCase())
+    .replace(ENGLISH_PAIR, '$1')
+    .replace(SKIN_TONE, '')
+    .replace(EMOJI, ' $& ')
+  const clauses = clausesOf(plain)
+  const said = clauses.flatMap((clause) => readClause(clause, rules))
+  if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
+  const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
+  return combine(said, kind, isConditional)
+}

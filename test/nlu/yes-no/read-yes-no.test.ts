@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { projectFile } from '../../../domain/project-root.ts'
+import { normalise } from '../../../nlu/normalise.ts'
+import { readYesNo } from '../../../nlu/yes-no/read-yes-no.ts'
+import { TABLE } from './table.ts'
+
+const answerTo = (question: string, text: string): string =>
+  readYesNo(normalise(text).text, question === 'plain' ? undefined : question) ?? 'none'
+
+const wordsOf = (rows: string[]): string[] =>
+  rows.flatMap((row) => row.split(' ')).map((words) => words.replaceAll('_', ' '))
+
+describe.each(Object.entries(TABLE))('%s', (question, answers) => {
+  it.each(Object.entries(answers))('%s', (answer, rows) => {
+    const wrong = wordsOf(rows).filter((words) => answerTo(question, words) !== answer)
+    expect(wrong.map((words) => `${words} → ${answerTo(question, words)}`)).toEqual([])
+  })
+})
+
+const QUESTIONS = Object.keys(TABLE)
+const noes = Object.entries(TABLE).flatMap(([question, answers]) =>
+  wordsOf(answers.no ?? []).map((words) => ({ question, words })),
+)
+
+describe('a no', () => {
+  it('is never read as a yes, whatever polite words stand around it', () => {
+    const before = ['', '嗯', '那', '我', '谢谢，', '好的，', '哦', '真的', '额，', '您好，', '那个，']
+    const after = ['', '吧', '啊', '了', '。', '！！', '，谢谢', '哈', '，麻烦您了', '😊', '呢']
+    const asked = fc.tuple(fc.constantFrom(...noes), fc.constantFrom(...before), fc.constantFrom(...after))
+    fc.assert(
+      fc.property(asked, ([{ question, words }, lead, tail]) => {
+        expect(answerTo(question, lead + words + tail)).not.toBe('yes')
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('in general words is a yes to no offer', () => {
+    const plain = wordsOf(TABLE['plain']?.no ?? [])
+    const offers = ['confirm-booking', 'consent', 'accept-substitute', 'need-human', 'satisfied', 'helped']
+    const wrong = offers.flatMap((question) =>
+      plain.filter((words) => answerTo(question, words) === 'yes').map((words) => `${question}: ${words}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+/** Best of three, in ms: the machine may be busy. */
+const quickest = (task: () => unknown): number =>
+  Math.min(
+    ...[1, 2, 3].map(() => {
+      const started = performance.now()
+      task()
+      return performance.now() - started
+    }),
+  )
+
+describe('any text', () => {
+  it('is read without an error, in bounded time', () => {
+    const pieces = fc.constantFrom(
+      '不',
+      '是',
+      '好',
+      '要',
+      '没',
+      '有',
+      '取消',
+      '，',
+      '。',
+      '？',
+      '吗',
+      '了',
+      'ok',
+      '😀',
+      ' ',
+      '如果',
+    )
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.array(pieces, { maxLength: 400 }).map((parts) => parts.join('')),
+    )
+    fc.assert(
+      fc.property(text, fc.constantFrom(...QUESTIONS, '您吃早饭了吗'), (s, question) => {
+        expect([null, 'yes', 'no', 'unsure']).toContain(readYesNo(s, question))
+        expect(quickest(() => readYesNo(s, question))).toBeLessThan(50)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('of a long story is no answer', () => {
+    expect(readYesNo('我想问一下'.repeat(60))).toBeNull()
+  })
+})
+
+const dataFile = join(
+  process.env['TEST_DATA_DIR'] ?? projectFile('..', 'shared', 'data'),
+  'choice-recognizers-dev.json',
+)
+const isSkipped = !existsSync(dataFile) && process.env['CI'] !== 'true'
+
+interface ChoiceCase {
+  text: string
+  results: { Resolution: { value: boolean } }[]
+}
+
+/** Where the outside suite reads the first word only, and we the whole sentence. */
+const CONTRADICTIONS: Record<string, string> = {
+  '同意，那不好': 'a yes that is taken back in the same breath is not acted upon',
+  '我说"不"而不是"对"': 'words that are talked about are no answer that could be acted upon',
+}
+
+describe.skipIf(isSkipped)('outside suite', () => {
+  it('agrees but for the listed contradictions', () => {
+    const { items } = JSON.parse(readFileSync(dataFile, 'utf8')) as { items: ChoiceCase[] }
+    const wrong = items
+      .filter(({ text }) => !(text in CONTRADICTIONS))
+      .filter(
+        ({ text, results }) => answerTo('plain', text) !== (results[0]?.Resolution.value ? 'yes' : 'no'),
+      )
+    expect(wrong.map(({ text }) => `${text} → ${answerTo('plain', text)}`)).toEqual([])
+  })
+})
