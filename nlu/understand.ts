@@ -2,6 +2,7 @@ import type { Lexicon } from '../domain/lexicon.ts'
 import type {
   Entities,
   Intent,
+  Span,
   Understand,
   Understanding,
   UtteranceContext,
@@ -23,23 +24,27 @@ const classify = await loadClassify()
 /** Wishes that tell of what has happened: 周三 is the last one. */
 const TOLD_AS_PAST: ReadonlySet<Intent> = new Set(['complaint.lodge', 'praise.give', 'complaint.progress'])
 
-const readTime = (text: string, { at, about }: UtteranceContext, intent: Intent): When | null =>
-  readWhen(text, {
-    at,
-    ...(about === undefined ? {} : { about }),
-    ...(TOLD_AS_PAST.has(intent) ? { past: true } : {}),
-  }).when
+/** `normalise` reads this many code points; what a longer message ends with is screened for emergencies too. */
+const READ_WHOLE = 2000
 
 const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
   const maskNames = createMaskNames(lexicon)
-  return (text: string, { at, question }: UtteranceContext) => {
-    const { spans: numberSpans, ...numbers } = readNumbers(text, { today: at.slice(0, 10) })
-    const { spans: names, ...named } = readNames(text, question === undefined ? {} : { question })
-    const { spans: dates } = readWhen(text, { at })
-    const entities: Omit<Entities, 'when'> = { ...numbers, ...named }
-    return { entities, masked: maskNames(text, { dates, names, person: named.name }) }
+  return (text: string, { at, about, question }: UtteranceContext) => {
+    const numbers = readNumbers(text, { today: at.slice(0, 10) })
+    const names = readNames(text, question === undefined ? {} : { question })
+    const time = readWhen(text, { at, ...(about === undefined ? {} : { about }) })
+    const entities: Entities = { ...withoutSpans(numbers), ...withoutSpans(names), when: time.when }
+    return {
+      entities,
+      masked: maskNames(text, { dates: time.spans, names: names.spans, person: names.name }),
+    }
   }
 }
+
+const withoutSpans = <T extends { spans: Span[] }>({ spans: _spans, ...read }: T): Omit<T, 'spans'> => read
+
+const whenInThePast = (text: string, { at, about }: UtteranceContext): When | null =>
+  readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) }).when
 
 /**
  * Reads utterances for a hospital with these names, in a fixed order: emergencies (in the text and in the tail of a very long
@@ -53,15 +58,17 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
   const findDepartment = (text: string): string | null => readNames(text).department
   return (raw, context): Understanding => {
     const { text, traditional } = normalise(raw)
-    const emergency = screenEmergency(text) ?? screenEmergency(tailOf(raw))
+    const isCut = raw.length > READ_WHOLE || text.length >= READ_WHOLE
+    const emergency = screenEmergency(text) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
     const { entities, masked } = readEntities(text, context)
     const reading = classify(masked)
+    if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(text, context)
     return {
       text,
       traditional,
       ...reading,
       emergency,
-      entities: { ...entities, when: readTime(text, context, reading.intent) },
+      entities,
       yesNo: readYesNo(text, context.question),
       triage: suggestDepartments(text),
       complaint: readComplaint(text, { at: context.at, departments, findDepartment }),
