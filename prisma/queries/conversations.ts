@@ -88,3 +88,9 @@ export const advanceConversation = async (
     'UPDATE conversation SET version = version + 1, sealed = $3, touched_at = $4 WHERE id = $1 AND version = $2',
     [id, version, sealed, now],
   )) === 1
+
+/** Keys of the patients that were played in the demo. */
+export const demoPatients = async (db: Db, prefix: string): Promise<string[]> =>
+  (
+    await rows<{ chat: string }>(db, `SELECT chat FROM conversation WHERE channel = 'web' AND starts_with(chat, $1)`, [prefix])
+  ).map(({ chat }) => chat.slice(prefix.length))

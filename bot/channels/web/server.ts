@@ -1,0 +1,65 @@
+import { relative } from 'node:path'
+import { type ServerType, serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { secureHeaders } from 'hono/secure-headers'
+import { projectFile } from '../../../domain/project-root.ts'
+import { demoRoutes } from './demo-routes.ts'
+import { patientRoutes } from './patient-routes.ts'
+import { staffRoutes } from './staff-routes.ts'
+import { LARGEST } from './uploads.ts'
+import type { WebContext } from './web-context.ts'
+
+/** How the server is, for whoever watches it. */
+export type Health = () => Promise<{ ready: boolean } & Record<string, unknown>>
+
+const pages = (name: string) => serveStatic({ root: relative(process.cwd(), projectFile('dist/web')), path: `${name}/index.html` })
+
+const security = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+  },
+  xFrameOptions: 'SAMEORIGIN',
+})
+
+/** The web server's routes. */
+export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => {
+  const app = new Hono()
+  app.use(security)
+  app.use(csrf())
+  app.use(bodyLimit({ maxSize: LARGEST + 100_000, onError: (c) => c.json({ message: '内容太大了。' }, 413) }))
+  app.onError((error, c) => {
+    web.kit.log.error({ path: c.req.path, error: error.name }, 'a request failed')
+    return c.json({ message: '系统正忙，请稍后再试。' }, 503)
+  })
+  app.get('/healthz', async (c) => {
+    const state = await health()
+    return c.json(state, state.ready ? 200 : 503)
+  })
+  app.route('/api/chat', patientRoutes(web))
+  app.route('/api/staff', staffRoutes(web))
+  if (demo) {
+    app.route('/demo', demoRoutes(web))
+    app.get('/demo', pages('demo'))
+  }
+  app.get('/', (c) => c.redirect(demo ? '/demo' : '/chat'))
+  app.get('/chat', pages('chat'))
+  app.get('/staff', pages('staff'))
+  app.get('/assets/*', serveStatic({ root: relative(process.cwd(), projectFile('dist/web')) }))
+  app.notFound((c) => c.json({ message: '没有这个页面。' }, 404))
+  return app
+}
+
+/** Listens; rejects where the port is taken. */
+export const listen = (app: Hono, hostname: string, port: number): Promise<{ server: ServerType; port: number }> =>
+  new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, (info) => resolve({ server, port: info.port }))
+    server.once('error', reject)
+  })

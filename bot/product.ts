@@ -1,0 +1,152 @@
+/** The whole product in one process: wiring only. */
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Channel } from '../domain/channel.ts'
+import type { InboundMessage } from '../domain/message.ts'
+import { projectFile } from '../domain/project-root.ts'
+import { accept } from '../handlers/accept.ts'
+import { importHospital } from '../handlers/import-hospital.ts'
+import { hospitalReader, type Kit } from '../handlers/kit.ts'
+import { takeTurn } from '../handlers/take-turn.ts'
+import { loadHospital } from '../hospital/load-hospital.ts'
+import { deliver } from '../jobs/deliver.ts'
+import { createPump, type Pump } from '../jobs/pump.ts'
+import { openQueue, type Wakes } from '../jobs/queue.ts'
+import { sweepDue } from '../jobs/sweep-due.ts'
+import { takeTurns } from '../jobs/take-turns.ts'
+import { type Database, openDatabase } from '../prisma/database.ts'
+import { migrate } from '../prisma/migrate.ts'
+import { hospitalNow } from '../prisma/queries/clock.ts'
+import { currentRevision } from '../prisma/queries/hospital-revisions.ts'
+import { overrideProblems } from '../texts/check.ts'
+import { webChannel } from './channels/web/channel.ts'
+import { type Live, openLive } from './channels/web/live.ts'
+import { listen, webApp } from './channels/web/server.ts'
+
+export interface ProductSettings {
+  databaseUrl: string
+  redisUrl?: string
+  dataKey: Buffer
+  hospitalFile: string
+  host: string
+  port: number
+  demo: boolean
+  /** Pages are served over HTTPS. */
+  secure: boolean
+}
+
+export interface Product {
+  /** Where the pages are. */
+  url: string
+  database: Database
+  stop(): Promise<void>
+}
+
+const SWEEP_SECONDS = 5
+
+const migrateDatabase = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await migrate(client, projectFile('prisma/migrations'))
+  } finally {
+    await client.end()
+  }
+}
+
+/** The first start imports the configured file; later ones keep what is in force. */
+const ensureHospital = async (database: Database, file: string): Promise<void> => {
+  if ((await currentRevision(database.pool)) > 0) return
+  const hospital = loadHospital(file, { textProblems: overrideProblems })
+  const imported = await importHospital(database, hospital, 'server')
+  if (!imported.ok) throw new Error(`${file}: ${imported.reason}`)
+}
+
+const databaseName = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1))
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? ((error as { code?: string }).code ?? error.name) : 'unknown'
+
+interface Parts {
+  database: Database
+  kit: Kit
+  live: Live
+  pump: Pump
+  queue: Wakes
+  accept: (message: InboundMessage) => Promise<boolean>
+}
+
+const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> => {
+  const database = openDatabase(settings.databaseUrl, settings.dataKey, (error) => log.warn({ code: codeOf(error) }, 'a connection was lost'))
+  await ensureHospital(database, settings.hospitalFile)
+  const live = await openLive(settings.databaseUrl, database.pool)
+  let wakeOthers: () => void = () => undefined
+  const hospital = hospitalReader(database, log)
+  const kit: Kit = {
+    database,
+    log,
+    hospital,
+    wake: () => {
+      pump.poke()
+      wakeOthers()
+    },
+  }
+  const channels = new Map<string, Channel>([['web', webChannel(live)]])
+  const pump = createPump(
+    [
+      () => sweepDue(database),
+      () => takeTurns(database, (conversation) => takeTurn(kit, conversation)),
+      () => deliver({ database, channels, hospital }),
+    ],
+    (error) => log.warn({ code: codeOf(error) }, 'work was interrupted and will be tried again'),
+  )
+  const queue = await openQueue(
+    {
+      databaseUrl: settings.databaseUrl,
+      ...(settings.redisUrl ? { redisUrl: settings.redisUrl } : {}),
+      prefix: `yiguanjia-${databaseName(settings.databaseUrl)}`,
+      sweepSeconds: SWEEP_SECONDS,
+    },
+    pump.poke,
+    (error) => log.warn({ code: codeOf(error) }, 'the queue is out of reach; the sweep goes on'),
+  )
+  wakeOthers = queue.wake
+  return { database, kit, live, pump, queue, accept: (message) => accept(kit, message) }
+}
+
+const healthOf =
+  ({ database, queue, kit }: Parts) =>
+  async () => {
+    try {
+      const now = await hospitalNow(database.pool)
+      const { revision } = await kit.hospital()
+      return { ready: true, hospitalNow: new Date(now).toISOString(), revision, queue: queue.healthy() ? 'ok' : 'away', channels: { web: 'ok' } }
+    } catch (error) {
+      return { ready: false, database: codeOf(error) }
+    }
+  }
+
+/** Starts everything and resolves once messages can come. */
+export const startProduct = async (settings: ProductSettings, log: Logger): Promise<Product> => {
+  await migrateDatabase(settings.databaseUrl)
+  const parts = await assemble(settings, log)
+  const { database, kit, live, pump, queue } = parts
+  await kit.hospital()
+  const web = { kit, live, accept: parts.accept, settle: pump.settle, secure: settings.secure }
+  const app = webApp(web, healthOf(parts), settings.demo)
+  const { server, port } = await listen(app, settings.host, settings.port)
+  pump.poke()
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+  return {
+    url: `http://${host}:${port}`,
+    database,
+    stop: async () => {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await pump.stop()
+      await queue.stop()
+      await live.stop()
+      await database.close()
+    },
+  }
+}

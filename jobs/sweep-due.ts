@@ -1,0 +1,37 @@
+import type { Arrival } from '../domain/message.ts'
+import { ok } from '../domain/result.ts'
+import type { Database } from '../prisma/database.ts'
+import { hospitalNow } from '../prisma/queries/clock.ts'
+import { conversationOf } from '../prisma/queries/conversations.ts'
+import { type DueRow, lockDue, markHappened } from '../prisma/queries/due.ts'
+import { acceptArrival } from '../prisma/queries/inbox.ts'
+import { type Db, transaction } from '../prisma/sql.ts'
+
+const AT_ONCE = 200
+
+/** The conversation in which the hospital's own due things take their turns, one after the other. */
+const hospitalConversation = (db: Db, now: Date): Promise<number> =>
+  conversationOf(db, { channel: 'hospital', chat: 'self', kind: 'group', account: null, now })
+
+const arrivalOf = ({ id, kind, subject, data }: DueRow): Arrival => ({ kind: 'due', due: { id, kind, subject, data } })
+
+/** Turns what has become due on the hospital clock into arrivals, in order of its time; answers how many. */
+export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
+  const now = await hospitalNow(pool)
+  const at = new Date(now)
+  const own = await hospitalConversation(pool, at)
+  const swept = await transaction(pool, async (db) => {
+    const due = await lockDue(db, now, AT_ONCE)
+    for (const row of due)
+      await acceptArrival(db, {
+        conversation: row.conversation ?? own,
+        source: 'due',
+        externalId: `due:${row.id}`,
+        sealed: vault.seal(arrivalOf(row)),
+        at,
+      })
+    await markHappened(db, due.map(({ id }) => id), now)
+    return ok(due.length)
+  })
+  return swept.ok ? swept.value : 0
+}
