@@ -8,7 +8,7 @@ export interface DepartmentMention extends Mention {
 }
 
 const CUE_BEFORE =
-  /(?:^|[,。!?;:.、]|挂|约|预约|看|看看|转|转到|去|到|找|换|换成|改|改成|选|订|要|在|来|上|科室|问问|咨询|还是|或者|和|跟)(?:一下|一个|个|下|的|了)?$/
+  /(?:^|[,。!?;:.、]|挂|约|预约|看|看看|转|转到|去|到|找|换|换成|改|改成|选|订|要|在|来|上|科室|问问|咨询|[去在到]哪里?儿?|哪里|哪儿|还是|或者|和|跟)(?:一下|一个|个|下|的|了)?$/
 const FOLLOW =
   /^(?:$|[,。!?;:.、]|的?号|科|门诊|的$|的[,。!?科号医大专门]|那边|那里|那个科|医生|大夫|专家|主任|教授|护士|吧|吗|呢|啊|在哪|在几|怎么走|几楼|上班|今天|明天|后天|下周|周|可以|有号|还有|行不行)/
 const STRICT_FOLLOW =
@@ -77,6 +77,10 @@ const isCredibleHomophone = (text: string, surface: Surface, start: number): boo
   const after = text.slice(end, end + 4)
   if (length === 2)
     return same === 1 && CUE_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && BOUNDARY.test(after)
+  const isEnding =
+    same >= 1 && /[科室处]$/.test(surface.words) && surface.words.at(-1) === text.charAt(end - 1)
+  const isCued = CUE_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && BOUNDARY.test(after)
+  if (isEnding && isCued) return same < length
   return (
     same < length &&
     same >= Math.ceil(length / 2) &&

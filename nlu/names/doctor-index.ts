@@ -27,11 +27,12 @@ const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
 const wildcards = (sounds: string[]): string[] =>
   sounds.length < 3 ? [] : sounds.slice(1).map((_, i) => sounds.with(i + 1, ANY).join(' '))
 
-/** 汪 is no slip for 王, nor 牛 for 刘, since both are surnames; 忘 for 王 is one. */
-const mayBeSurname = (written: string, name: string): boolean =>
-  written === name ||
-  (areHomophones(written, name) && !isSurname(written)) ||
-  (areHomophones(written, name) && written.length > 1)
+/** 汪 is a slip for 王 where the rest of the name is right (汪建国), since it is a surname itself; 忘 always is. */
+const mayBeSurname = (written: string, { name }: LexiconDoctor): boolean => {
+  const [said, meant] = [written.charAt(0), name.charAt(0)]
+  if (said === meant) return true
+  return areHomophones(said, meant) && (!isSurname(said) || written.slice(1) === name.slice(1))
+}
 
 const agreement = (written: string, name: string): number =>
   Array.from(written).reduce((sum, c, i) => {
@@ -81,9 +82,7 @@ export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
     const sounds = Array.from(written, soundOf)
     const keys = [sounds.join(' '), ...wildcards(sounds)]
     const found = new Set(keys.flatMap((key) => bySound.get(key) ?? []))
-    const meant = [...found].filter(
-      (doctor) => isSlipFor(written, doctor) && mayBeSurname(written.charAt(0), doctor.name.charAt(0)),
-    )
+    const meant = [...found].filter((doctor) => isSlipFor(written, doctor) && mayBeSurname(written, doctor))
     return meant.length > 1 ? best(meant, written) : meant
   }
   return {

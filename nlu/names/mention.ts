@@ -53,11 +53,11 @@ const isCorrection = (text: string, from: number, mention: Mention): boolean => 
   return !isChoice || /^(?:的号)?[吧好]/.test(after(text, mention))
 }
 
-const distinct = (mentions: Mention[]): Mention[] =>
+const distinct = <T extends Mention>(mentions: T[]): T[] =>
   mentions.filter(({ keys }, i) => mentions.findIndex((other) => other.keys.join() === keys.join()) === i)
 
 /** The mentions that hold: none refused, none left for another; one alone after a correction. */
-export const standingMentions = (text: string, mentions: Mention[]): Mention[] => {
+export const standingMentions = <T extends Mention>(text: string, mentions: T[]): T[] => {
   const held = mentions.filter((mention) => !isRefused(text, mention))
   if (distinct(held).length <= 1) return distinct(held)
   const kept = held.filter((mention) => !isLeft(text, mention))

@@ -14,12 +14,15 @@ interface NameStops {
   notNames: string[]
   /** Characters that hardly any given name has. */
   never: string
+  /** What stands after a surname without being a name. */
+  honorifics: string[]
 }
 
 const stops = JSON.parse(readFileSync(projectFile('nlu', 'names', 'name-stops.json'), 'utf8')) as NameStops
 const notNames = new Set(stops.notNames)
 const longestStop = Math.max(...stops.notNames.map((word) => word.length))
 const never = new Set(stops.never)
+const honorifics = new Set(stops.honorifics)
 
 const TITLE_NEXT = new RegExp(
   `^(?:${TITLES.join('|')}|护士|先生|女士|小姐|阿姨|叔叔|大爷|大妈|的(?:病人|患者|号|专家号|老病号|门诊|学生|家属))`,
@@ -52,6 +55,8 @@ const startsLikeWord = (text: string): boolean => {
 
 const isGiven = (s: string): boolean => Array.from(s).every((c) => HAN.test(c) && !never.has(c))
 
+const isGivenName = (s: string): boolean => isGiven(s) && !honorifics.has(s)
+
 /** The name with which `rest` begins, where something follows that may follow a name. */
 const nameAtStart = (rest: string): string | null => {
   const minority = MINORITY.exec(rest)?.[0]
@@ -61,7 +66,7 @@ const nameAtStart = (rest: string): string | null => {
   const [long, short] = [surname.length + 2, surname.length + 1].map((end) => ({
     name: rest.slice(0, end),
     after: rest.slice(end),
-    isName: rest.length >= end && isGiven(rest.slice(surname.length, end)),
+    isName: rest.length >= end && isGivenName(rest.slice(surname.length, end)),
   }))
   if (!long || !short || !short.isName) return null
   const isShort = FOLLOW.test(short.after) && !TITLE_NEXT.test(short.after)
@@ -81,10 +86,21 @@ const pieceAt = (text: string, start: number): PatientName | null => {
   return name === null ? null : { name, start: from, end: from + name.length }
 }
 
+const STATED = /叫做?\s*$|(?:名字|姓名|全名|真名).*$/
+const FOREIGN = /^\p{Script=Han}{3,6}(?=$|[,。.;!\s])/u
+
+/** A name in Chinese characters without a Chinese surname (艾克拜尔), where it is plainly given as a name. */
+const foreignAt = (text: string, start: number): PatientName | null => {
+  const name = FOREIGN.exec(text.slice(start, start + 8))?.[0]
+  if (name === undefined || startsLikeWord(name) || !isGiven(name) || /^[小老阿]/.test(name)) return null
+  if (surnameOf(name) !== null && name.length < 4) return null
+  return { name, start, end: start + name.length }
+}
+
 /** 我叫张三丰, 姓名:李雷, 我是陈静. */
 const introduced = (text: string, cues: RegExp): PatientName[] =>
   after(text, cues).flatMap(({ start, cue }) => {
-    const found = pieceAt(text, start)
+    const found = pieceAt(text, start) ?? (STATED.test(cue) ? foreignAt(text, start) : null)
     if (!found) return []
     const next = text.slice(found.end, found.end + 8)
     const isLoose = /我是$|成$|是$|换成|^叫$|^唤$/.test(cue)
@@ -140,7 +156,7 @@ const bareAnswer = (text: string, isAsked: boolean): PatientName | null => {
 }
 
 const NO_ANSWER =
-  /^(?:本人|自己|知道|好的|可以|谢谢|不|没|算|等|取消|退出|返回|转人工|人工|帮|为|怎|小[^\p{Script=Han}]*|老)|(?:女士|先生|小姐|同学)$/u
+  /^(?:姓|本人|自己|知道|好的|可以|谢谢|不|没|算|等|取消|退出|返回|转人工|人工|帮|为|怎|小[^\p{Script=Han}]*|老)|(?:女士|先生|小姐|同学)$/u
 
 const NAME_QUESTION = /name$|叫什么|姓名|名字/
 const CORRECTED = /(?:不是|不对|错了|改成|换成|应该)/
@@ -149,7 +165,8 @@ const CORRECTED = /(?:不是|不对|错了|改成|换成|应该)/
 export const readPatientName = (text: string, question?: string): PatientName | null => {
   const isAsked = question !== undefined && NAME_QUESTION.test(question)
   const told = [...introduced(text, CUES), ...spokenFor(text), ...besideNumbers(text)]
-  const found = isAsked && told.length === 0 ? introduced(text, CORRECTING_CUES) : told
+  const isAboutName = isAsked || /名字|姓名/.test(text)
+  const found = isAboutName && told.length === 0 ? introduced(text, CORRECTING_CUES) : told
   if (found.length === 0 && (isAsked || text.includes('·'))) return bareAnswer(text, isAsked)
   return (CORRECTED.test(text) ? found.at(-1) : found[0]) ?? null
 }
