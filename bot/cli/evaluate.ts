@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { lexiconOf } from '../../domain/hospital.ts'
+import { projectFile } from '../../domain/project-root.ts'
+import { loadHospital } from '../../hospital/load-hospital.ts'
+import { readCorpus } from '../../nlu/intents/corpus.ts'
+import { createUnderstand } from '../../nlu/understand.ts'
+import { defaultPolicy } from '../../rules/policy.ts'
+import { nearDuplicates } from '../../test/nlu/evaluation/near-duplicates.ts'
+import {
+  scoreDepartments,
+  scoreDoctors,
+  scoreNumbers,
+  scoreWhen,
+  scoreYesNo,
+} from '../../test/nlu/evaluation/score-entities.ts'
+import { scoreIntents, scoreScope } from '../../test/nlu/evaluation/score-intents.ts'
+import { scoreComplaints, scoreEmergencies, scoreTriage } from '../../test/nlu/evaluation/score-stories.ts'
+import { meets, type SetScore, targets } from '../../test/nlu/evaluation/scores.ts'
+import { scoreOutsideDates } from '../../test/nlu/when/outside-dates.ts'
+
+const ALIKE = 0.8
+const SPEED_SAMPLE = 5
+const AT = '2026-11-23T09:00'
+
+const { values } = parseArgs({ options: { wrong: { type: 'string', default: '10' } } })
+const shown = Number(values.wrong)
+
+const lexicon = lexiconOf(loadHospital(projectFile('hospital', 'demo.yaml')))
+const understand = createUnderstand(lexicon)
+
+const outsideDates = (): SetScore | null => {
+  const folder = process.env.TEST_DATA_DIR ?? projectFile('..', 'shared', 'data')
+  if (!existsSync(folder)) return null
+  const { cases, right, silentlyWrong, wrong, contradicted } = scoreOutsideDates(folder)
+  const measure = (name: string, count: number) => ({
+    set: 'outside dates',
+    measure: name,
+    value: count / cases,
+    cases,
+  })
+  return {
+    measures: [measure('right', right), measure('silently wrong', silentlyWrong)],
+    wrong: [
+      `${contradicted} cases contradict our conventions (nlu/when/contradictions.json)`,
+      ...wrong.map(({ text, expected, got }) => `${text} · ${expected} · ${JSON.stringify(got)}`),
+    ],
+  }
+}
+
+/** Distinct utterances only: nothing may be answered from memory. */
+const speed = (): SetScore => {
+  const texts = [...new Set(readCorpus().map(({ text }) => text))].filter((_, i) => i % SPEED_SAMPLE === 0)
+  const times = texts.map((text) => {
+    const start = performance.now()
+    understand(text, { at: AT })
+    return performance.now() - start
+  })
+  const sorted = times.sort((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0
+  return {
+    measures: [
+      { set: 'speed', measure: 'ms an utterance, median', value: at(0.5), cases: times.length },
+      { set: 'speed', measure: 'ms an utterance, p95', value: at(0.95), cases: times.length },
+    ],
+    wrong: [],
+  }
+}
+
+const sets: Record<string, () => SetScore | null> = {
+  intents: () => scoreIntents(understand),
+  'out-of-scope': () => scoreScope(understand, defaultPolicy.understanding.sureFrom),
+  when: () => scoreWhen(understand, lexicon),
+  'outside dates': outsideDates,
+  departments: () => scoreDepartments(understand, lexicon),
+  doctors: () => scoreDoctors(understand, lexicon),
+  numbers: () => scoreNumbers(understand, lexicon),
+  'yes-no': () => scoreYesNo(understand),
+  emergencies: () => scoreEmergencies(understand),
+  triage: () => scoreTriage(understand, lexicon),
+  complaints: () => scoreComplaints(understand),
+  speed,
+}
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Prints a set's measures beside their targets; true where all are met. */
+const report = (set: string, score: SetScore | null): boolean => {
+  if (!score) print(`${set.padEnd(16)} absent`)
+  const verdicts = (score?.measures ?? []).map((one) => {
+    const target = targets().find(({ set: of, measure }) => of === one.set && measure === one.measure)
+    const isMet = target === undefined || meets(one, target)
+    const bound = target
+      ? `${target.atLeast === undefined ? '≤' : '≥'} ${target.atLeast ?? target.atMost}`
+      : ''
+    const cells = [set.padEnd(16), one.measure.padEnd(24), one.value.toFixed(4).padStart(8), bound.padEnd(8)]
+    print(`${cells.join(' ')} ${isMet ? '     ' : 'BELOW'} (${one.cases} cases)`)
+    return isMet
+  })
+  for (const line of score?.wrong.slice(0, shown) ?? []) print(`    ${line}`)
+  return verdicts.every(Boolean)
+}
+
+const results = Object.entries(sets).map(([set, score]) => report(set, score()))
+const copies = nearDuplicates(ALIKE)
+print(`near-duplicates of the corpora among held-out texts: ${copies.length}`)
+for (const { file, text, corpus, likeness } of copies.slice(0, shown))
+  print(`    ${file}: ${text} · ${corpus} · ${likeness.toFixed(2)}`)
+process.exitCode = results.every(Boolean) ? 0 : 1
