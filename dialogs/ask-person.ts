@@ -9,7 +9,7 @@ const ONLY_ASKS = /^.{0,6}(人工|客服|真人|活人|工作人员|服务台|�
 /** Out of hours the message is taken, and answered in the morning. Source: SD-6 (S1 医疗咨询 4–7). */
 const topic: Fact = {
   name: 'topic',
-  hear: ({ understanding: { text } }, { asked }) => (asked || !ONLY_ASKS.test(text) ? text.slice(0, 500) : undefined),
+  hear: ({ understanding: { text }, words }, { asked }) => (asked || !ONLY_ASKS.test(text) ? words.slice(0, 500) : undefined),
   resolve: (said, _known, { world }) => {
     if (deskOpen(world.now, world.policy) || typeof said === 'string') return known(said ?? null)
     const opens = instantWords(deskOpensAt(world.now, world.policy), world.policy.zone)

@@ -60,6 +60,7 @@ const lodging = (name: string, kind: ComplaintKind, intent: Intent, facts: Fact[
   startsOn: [intent],
   schema: 1,
   absorbs: OF_A_STORY,
+  opening: line(`opening-${kind}`),
   facts: [storyFact(kind), ...facts],
   confirm: { question: `confirm-${kind}`, summary: (known, context) => summaryOf(kind, known, context) },
   finish: async (known, context, key) => {

@@ -29,9 +29,9 @@ const appointment: Fact = { name: 'appointment', resolve: (said) => known(said ?
 /** Position in the questionnaire; its wording comes from the hospital file as it is now. */
 const answer = (index: number): Fact => ({
   name: `answer-${index}`,
-  hear: ({ understanding: { entities, text } }, { asked }) => {
+  hear: ({ understanding: { entities }, words }, { asked }) => {
     if (!asked) return undefined
-    return entities.score ?? entities.choice ?? text.slice(0, 500)
+    return entities.score ?? entities.choice ?? words.slice(0, 500)
   },
   resolve: (said, facts) => {
     const questions = (facts.questionnaire as Questionnaire).questions
@@ -51,7 +51,7 @@ const answer = (index: number): Fact => ({
 /** A low score asks why, once. Source: SV-3 (S3 三.3). */
 const why: Fact = {
   name: 'why',
-  hear: ({ understanding: { text } }, { asked }) => (asked ? text.slice(0, 500) : undefined),
+  hear: ({ words }, { asked }) => (asked ? words.slice(0, 500) : undefined),
   resolve: (said, facts, { world }) => {
     if (!hasLowScore(facts, world)) return known(null)
     if (typeof said === 'string') return known(SKIP.test(said.trim()) ? null : said)

@@ -38,7 +38,7 @@ const hear = (taking: Taking, message: InboundMessage): Heard => {
     ...(question === undefined ? {} : { question }),
     ...(about === undefined ? {} : { about }),
   })
-  return { understanding, attachments: message.attachments ?? [] }
+  return { understanding, words: wordsOf(message), attachments: message.attachments ?? [] }
 }
 
 const contextOf = ({ kit, inForce, conversation, row, now }: Taking): Context => ({

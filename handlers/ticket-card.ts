@@ -1,7 +1,7 @@
-/** A ticket as its staff group sees it: nobody is named and no number is whole. Source: CP-5, CP-10. */
+/** A ticket as a staff group sees it: no name or number is whole, and the department complained about does not learn who complains. Source: CP-5, CP-10. */
 import type { TicketRecord, TicketStory } from '../domain/records.ts'
-import { line, type Say } from '../domain/say.ts'
-import type { Hospital } from '../domain/hospital.ts'
+import { type Line, line, type Say } from '../domain/say.ts'
+import type { GroupKind, Hospital } from '../domain/hospital.ts'
 import { withCommands } from '../jobs/post.ts'
 import { maskName, maskPhone, maskText } from '../rules/mask.ts'
 
@@ -14,16 +14,20 @@ const STORY_SHOWN = 600
 export const maskedStory = ({ story, name }: TicketStory): string =>
   maskText(story, name === null ? [] : [name]).slice(0, STORY_SHOWN)
 
+const from = ({ name, phone }: TicketStory): Line =>
+  line('card-from', { name: name === null ? '—' : maskName(name), phone: phone === null ? '—' : maskPhone(phone) })
+
 export const ticketCard = (
   hospital: Hospital,
   ticket: Pick<TicketRecord, 'id' | 'kind' | 'class' | 'severity' | 'department' | 'status'>,
   story: TicketStory,
+  group: GroupKind,
 ): Say => {
   const number = `T${ticket.id}`
   const lines = [
     line('card-ticket', { ticket: number, kind: ticket.kind, class: ticket.class, severity: ticket.severity }),
     line('card-department', { department: departmentName(hospital, ticket.department), person: story.person ?? '—', when: story.when ?? '—' }),
-    line('card-from', { name: story.name === null ? '—' : maskName(story.name), phone: story.phone === null ? '—' : maskPhone(story.phone) }),
+    ...(group === 'department' ? [] : [from(story)]),
     line('card-story', { story: maskedStory(story) }),
     ...(story.attachments.length > 0 ? [line('card-attachments', { count: story.attachments.length })] : []),
     line('card-hint', { ticket: number }),

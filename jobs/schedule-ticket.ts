@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { TicketRecord } from '../domain/records.ts'
 import { schedule, withdraw } from '../prisma/queries/due.ts'
 import { progressDueAt } from '../rules/progress-due-at.ts'
-import { stepsMetBy, ticketDeadlines } from '../rules/ticket-deadlines.ts'
+import { deadlinesAfterTransfer, stepsMetBy, type TicketDeadline, ticketDeadlines } from '../rules/ticket-deadlines.ts'
 import type { TicketCommand } from '../rules/ticket-step.ts'
 import type { CommitContext } from './commit-context.ts'
 
@@ -10,16 +10,31 @@ export const ticketSubject = (ticket: number): string => `ticket:${ticket}`
 
 const dueKind = (step: string): string => `ticket-${step}`
 
+const scheduleDeadlines = async ({ db }: CommitContext, ticket: number, deadlines: TicketDeadline[]): Promise<void> => {
+  const subject = ticketSubject(ticket)
+  for (const { step, by } of deadlines)
+    await schedule(db, { kind: dueKind(step), subject, dueAt: by.epochMilliseconds, conversation: null, data: { step } })
+}
+
 /** Writes a ticket's deadlines, and when its patient hears next how it stands. Source: CP-4, CP-8. */
 export const scheduleTicket = async (
-  { db, now, policy }: CommitContext,
+  context: CommitContext,
   ticket: Pick<TicketRecord, 'id' | 'kind' | 'severity' | 'conversation'>,
 ): Promise<void> => {
-  const subject = ticketSubject(ticket.id)
-  for (const { step, by } of ticketDeadlines({ ...ticket, openedAt: now }, policy))
-    await schedule(db, { kind: dueKind(step), subject, dueAt: by.epochMilliseconds, conversation: null, data: { step } })
+  const { now, policy } = context
+  await scheduleDeadlines(context, ticket.id, ticketDeadlines({ ...ticket, openedAt: now }, policy))
   if (ticket.kind === 'complaint' && ticket.conversation !== null)
-    await scheduleProgress({ db, now, policy }, ticket.id, ticket.conversation)
+    await scheduleProgress(context, ticket.id, ticket.conversation)
+}
+
+/** The new department gets its own time; what was promised to the patient stays. Source: CP-3, CP-4. */
+export const rescheduleTransferred = async (context: CommitContext, ticket: TicketRecord): Promise<void> => {
+  const { db, now, policy } = context
+  const openedAt = Temporal.Instant.fromEpochMilliseconds(ticket.openedAt)
+  const deadlines = deadlinesAfterTransfer({ ...ticket, openedAt }, now, policy)
+  await withdraw(db, ticketSubject(ticket.id), deadlines.map(({ step }) => dueKind(step)))
+  const ahead = deadlines.filter(({ by }) => Temporal.Instant.compare(by, now) > 0)
+  await scheduleDeadlines(context, ticket.id, ahead)
 }
 
 export const scheduleProgress = (
@@ -41,9 +56,9 @@ export const meetDeadlines = async ({ db }: CommitContext, ticket: number, comma
   if (kinds.length > 0) await withdraw(db, ticketSubject(ticket), ends ? [...kinds, 'ticket-progress'] : kinds)
 }
 
-/** The instant by which the ticket shall be answered, if such a deadline is set. */
-export const answerPromisedAt = (ticket: TicketRecord, { policy }: CommitContext): Temporal.Instant | null =>
-  ticketDeadlines(
-    { kind: ticket.kind, severity: ticket.severity, openedAt: Temporal.Instant.fromEpochMilliseconds(ticket.openedAt) },
-    policy,
-  ).find(({ step }) => step === 'answer')?.by ?? null
+/** The instant by which the patient shall have an answer: the answer clock's, else the reply's. */
+export const answerPromisedAt = (ticket: TicketRecord, { policy }: CommitContext): Temporal.Instant | null => {
+  const openedAt = Temporal.Instant.fromEpochMilliseconds(ticket.openedAt)
+  const deadlines = ticketDeadlines({ kind: ticket.kind, severity: ticket.severity, openedAt }, policy)
+  return (deadlines.find(({ step }) => step === 'answer') ?? deadlines.find(({ step }) => step === 'reply'))?.by ?? null
+}

@@ -9,6 +9,8 @@ import type { World } from '../world.ts'
 /** A patient's message after understanding. */
 export interface Heard {
   understanding: Understanding
+  /** As the patient wrote it: what is kept and passed on. */
+  words: string
   attachments: AttachmentRef[]
 }
 
@@ -67,6 +69,8 @@ export interface Dialog {
   /** Intents that, heard while this dialog runs, speak of its facts and start nothing new. */
   absorbs?: Intent[]
   facts: Fact[] | ((frame: Frame) => Fact[])
+  /** Said once, before the first question. */
+  opening?: Line
   /** Reads the summary out; without it the effect needs no yes. */
   confirm?: { question: string; summary: (known: Known, context: Context) => Promise<Line[]> | Line[] }
   /** Effects and closing words, once every fact is known and confirmed. `key` is unique to what was confirmed. */

@@ -1,16 +1,16 @@
 /** A dialog left for a day is offered for resuming; facts that no longer hold are dropped when it goes on. */
 import { Temporal } from 'temporal-polyfill'
 import { line, say } from '../../domain/say.ts'
+import { resumeOffer } from '../../rules/resume-offer.ts'
 import { advance } from './advance.ts'
 import { outcome, prefixed, topFrame } from './outcome.ts'
 import { isSure, type Reader, type StandingQuestion, type Turn } from './turn.ts'
 
-const idleMs = ({ state, context }: Turn): number => {
+const offerFor = ({ state, context }: Turn): 'continue' | 'offer' | 'drop' => {
   const frame = topFrame(state)
-  return frame ? context.world.now.epochMilliseconds - Temporal.Instant.from(frame.touchedAt).epochMilliseconds : 0
+  const { now, policy } = context.world
+  return frame ? resumeOffer(Temporal.Instant.from(frame.touchedAt), now, policy) : 'continue'
 }
-
-const HOUR = 3_600_000
 
 /** Says what the patient wants by itself, so that nobody needs to ask about yesterday's dialog. */
 const speaksForItself = ({ heard, context, repertoire }: Turn): boolean => {
@@ -24,10 +24,10 @@ const speaksForItself = ({ heard, context, repertoire }: Turn): boolean => {
 
 export const readIdle: Reader = (turn) => {
   const { state, context } = turn
-  const { offerResumeAfterHours, dropAfterDays } = context.world.policy.dialog
-  if (!topFrame(state) || idleMs(turn) < offerResumeAfterHours * HOUR) return undefined
+  const offer = offerFor(turn)
+  if (offer === 'continue') return undefined
   const dropped = { ...state, frames: [], resume: false }
-  if (idleMs(turn) >= dropAfterDays * 24 * HOUR || speaksForItself(turn)) {
+  if (offer === 'drop' || speaksForItself(turn)) {
     turn.state = dropped
     return undefined
   }

@@ -2,7 +2,7 @@ import type { ConversationState, Frame } from '../../domain/conversation.ts'
 import { advance } from './advance.ts'
 import type { Facts } from './dialog.ts'
 import { heardFacts, mergeFacts } from './hear-facts.ts'
-import { type Outcome, outcome, pushed } from './outcome.ts'
+import { type Outcome, outcome, prefixed, pushed } from './outcome.ts'
 import type { Turn } from './turn.ts'
 
 /** Starts a dialog on top of whatever is open, with the facts given and those the message already says. */
@@ -25,5 +25,5 @@ export const startDialog = async (
     touchedAt: context.world.now.toString(),
   }
   const filled = hear ? mergeFacts(dialog, frame, { ...heardFacts(dialog, frame, heard, context), ...given }) : frame
-  return advance(repertoire.dialogs, pushed(state, filled), context)
+  return prefixed(dialog.opening ? [dialog.opening] : [], await advance(repertoire.dialogs, pushed(state, filled), context))
 }

@@ -14,6 +14,12 @@ const NOTHING_YET = /^[\p{P}\s]*((我|俺)?(想|要|要求|需要)?(投诉|举�
 
 const tells = ({ text }: Understanding): boolean => !NOTHING_YET.test(text) && [...text].length >= 4
 
+const LEAST_MORE = 10
+
+/** More of the story, said while something else was asked: longer than an answer, and no name or number. */
+const tellsMore = ({ understanding: { entities, text, yesNo } }: Heard): boolean =>
+  !entities.phone && !entities.name && !entities.idNumber && yesNo === null && [...text].length >= LEAST_MORE
+
 const attached = ({ attachments }: Heard): string[] => attachments.flatMap(({ id }) => (id ? [id] : []))
 
 /** `key` names the texts that ask for it. */
@@ -22,9 +28,9 @@ export const storyFact = (key: string): Fact => ({
   hear: (heard, { asked, facts }): Json | undefined => {
     const before = facts.story as unknown as Story | undefined
     const files = attached(heard)
-    const speaks = asked || before === undefined
+    const speaks = asked || before === undefined || tellsMore(heard)
     if (!speaks && files.length === 0) return undefined
-    const text = speaks && tells(heard.understanding) ? heard.understanding.text : ''
+    const text = speaks && tells(heard.understanding) ? heard.words.trim() : ''
     if (text === '' && files.length === 0) return undefined
     return {
       text: [before?.text, text].filter(Boolean).join('\n'),

@@ -62,7 +62,7 @@ export const lodge: Carry<'lodge'> = async (effect, context) => {
   await appendTicketEvent(db, vault, { ticket: ticket.id, kind: 'registered', now: now.epochMilliseconds, data: { class: effect.class, severity: effect.severity } })
   await scheduleTicket(context, ticket)
   const groups = firstGroups({ department: effect.department, severity: effect.severity, at: now }, policy)
-  for (const ref of groups) await post(context, ref, ticketCard(hospital, ticket, story))
+  for (const ref of groups) await post(context, ref, ticketCard(hospital, ticket, story, ref.kind))
   if (effect.ticketKind === 'complaint' && effect.department) await phoneHead(context, ticket.id, effect.department)
   await record(db, { actor: `account:${account}`, action: 'ticket.lodge', subject: ticketSubject(ticket.id) }, now.epochMilliseconds)
   return done
@@ -83,7 +83,7 @@ export const reopen: Carry<'reopen'> = async (effect, context) => {
   const story = await storyOfTicket(db, vault, ticket.id)
   if (story)
     for (const kind of groups) {
-      const card = ticketCard(hospital, { ...ticket, status: step.value }, story)
+      const card = ticketCard(hospital, { ...ticket, status: step.value }, story, kind)
       const lead = line('card-reopened', { ticket: `T${ticket.id}` })
       await post(context, { kind, ...(ticket.department ? { department: ticket.department } : {}) }, { ...card, lines: [lead, ...card.lines] })
     }

@@ -1,7 +1,7 @@
 import type { TicketRecord } from '../../domain/records.ts'
 import { line, type Say, say } from '../../domain/say.ts'
 import { post, tellPatient } from '../../jobs/post.ts'
-import { answerPromisedAt, meetDeadlines, scheduleProgress, scheduleTicket, ticketSubject } from '../../jobs/schedule-ticket.ts'
+import { answerPromisedAt, meetDeadlines, scheduleProgress, rescheduleTransferred, ticketSubject } from '../../jobs/schedule-ticket.ts'
 import { record } from '../../prisma/queries/audit.ts'
 import { withdraw } from '../../prisma/queries/due.ts'
 import { appendTicketEvent, lockTicket, storyOfTicket, updateTicket } from '../../prisma/queries/tickets.ts'
@@ -75,14 +75,19 @@ const accept = async (context: StaffContext, ticket: TicketRecord): Promise<Say[
   return [say('staff-accepted', { ticket: number(ticket), staff: context.actor.name, answerBy: local(context, next) ?? '—' })]
 }
 
+/** A reply that may not go out yet is shown to the leadership, whose own answer sends it. Source: CP-6 (S1 院总值班 2.4). */
+const wantsApproval = async (context: StaffContext, ticket: TicketRecord, text: string): Promise<Say[] | null> => {
+  if (!replyNeedsApproval(ticket, context.actor.roles, context.now, context.policy)) return null
+  await post(context, { kind: 'leadership' }, say('approval-wanted', { ticket: number(ticket), staff: context.actor.name, text }))
+  return [say('answer-needs-approval', { ticket: number(ticket) })]
+}
+
 /** Source: CP-5, CP-6. */
 const answer = async (context: StaffContext, ticket: TicketRecord, text: string): Promise<Say[]> => {
   const allowed = ticketStep(ticket.status, 'answer')
   if (!allowed.ok) return [say(whyNot[allowed.reason], { ticket: number(ticket) })]
-  if (replyNeedsApproval(ticket, context.actor.roles, context.now, context.policy)) {
-    await post(context, { kind: 'leadership' }, say('approval-wanted', { ticket: number(ticket), staff: context.actor.name, text }))
-    return [say('answer-needs-approval', { ticket: number(ticket) })]
-  }
+  const waiting = await wantsApproval(context, ticket, text)
+  if (waiting) return waiting
   await step(context, ticket, 'answer', { status: allowed.value }, text)
   await tell(context, ticket, { kind: 'ticket-answered', ticket: ticket.id, text })
   return [say('staff-answered', { ticket: number(ticket), staff: context.actor.name })]
@@ -102,11 +107,10 @@ const transfer = async (context: StaffContext, ticket: TicketRecord, to: string)
   const department = departmentNamed(context.hospital, to)
   if (!department) return [say('no-such-department', { department: to.slice(0, 20) })]
   const next = await step(context, ticket, 'transfer', { status: allowed.value, department: department.key }, department.name)
-  await withdraw(context.db, ticketSubject(ticket.id))
-  await scheduleTicket(context, next)
+  await rescheduleTransferred(context, next)
   const story = await storyOfTicket(context.db, context.vault, ticket.id)
   if (story) {
-    const card = ticketCard(context.hospital, next, story)
+    const card = ticketCard(context.hospital, next, story, 'department')
     const lead = line('card-transferred', { ticket: number(ticket), from: context.group.name })
     await post(context, { kind: 'department', department: department.key }, { ...card, lines: [lead, ...card.lines] })
   }
@@ -121,6 +125,8 @@ const close = async (context: StaffContext, ticket: TicketRecord, text: string):
   if (!allowed.ok) return [say(whyNot[allowed.reason], { ticket: number(ticket) })]
   const owner = mayClose(ticket, context.actor)
   if (!owner.ok) return [say('ticket-not-owner', { ticket: number(ticket) })]
+  const waiting = answered ? await wantsApproval(context, ticket, text) : null
+  if (waiting) return waiting
   const before = answered ? await step(context, ticket, 'answer', { status: 'answered' }, text) : ticket
   await step(context, before, 'close', { status: allowed.value }, text === '' ? undefined : text)
   await withdraw(context.db, ticketSubject(ticket.id))

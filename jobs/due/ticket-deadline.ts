@@ -3,7 +3,7 @@ import type { TicketRecord } from '../../domain/records.ts'
 import { line } from '../../domain/say.ts'
 import { schedule } from '../../prisma/queries/due.ts'
 import { appendTicketEvent, lockTicket, updateTicket } from '../../prisma/queries/tickets.ts'
-import { escalate, topLevel } from '../../rules/escalation.ts'
+import { escalate, nextEscalationAt, topLevel } from '../../rules/escalation.ts'
 import type { CommitContext } from '../commit-context.ts'
 import { post, withCommands } from '../post.ts'
 import { type HospitalDue, subjectId } from './due-context.ts'
@@ -35,7 +35,7 @@ const raise = async (context: CommitContext, ticket: TicketRecord, step: string,
     await schedule(db, {
       kind: due.kind,
       subject: due.subject,
-      dueAt: at + policy.escalation.repeatMinutes * 60_000,
+      dueAt: nextEscalationAt(now, policy).epochMilliseconds,
       conversation: null,
       data: due.data,
     })
