@@ -5,14 +5,16 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { makeDataDir, serverFolder } from './data-dir.ts'
 import { findPrograms } from './programs.ts'
+import { isAlive } from './process-identity.ts'
 import type { ServerUser } from './server-user.ts'
 
 export type Log = (line: string) => void
@@ -66,8 +68,17 @@ const runInitdb = (folder: string, { programs, password, user }: Cluster): void 
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr.trim()}`)
 }
 
+const removeUnfinished = (cluster: string): void => {
+  for (const name of readdirSync(dirname(cluster))) {
+    const pid = /^cluster\.(\d+)/.exec(name)?.[1]
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true })
+  }
+}
+
 // Made beside its place and moved there whole, so an interrupted or concurrent first start leaves no half cluster.
 const create = (cluster: Cluster): void => {
+  removeUnfinished(cluster.folder)
   const unfinished = `${cluster.folder}.${process.pid}`
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(unfinished, { mode: 0o700 })

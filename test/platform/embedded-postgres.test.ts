@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -33,7 +33,7 @@ const started = async (dataDir: string) => {
 
 const mode = (path: string): number => statSync(path).mode & 0o777
 
-describe('embedded PostgreSQL', () => {
+describe('embedded PostgreSQL', { timeout: 90_000 }, () => {
   let folder: ReturnType<typeof tempFolder>
   let dataDir: string
   beforeAll(() => {
@@ -43,6 +43,15 @@ describe('embedded PostgreSQL', () => {
   afterAll(async () => {
     await shutDownFolder(dataDir)
     await folder.remove()
+  })
+
+  it('clears away what a first start that was killed has left', async () => {
+    const unfinished = join(dataDir, 'postgres', 'cluster.999999999')
+    mkdirSync(unfinished, { recursive: true })
+    const postgres = await startEmbeddedPostgres(dataDir)
+    await postgres.stop()
+    expect(existsSync(unfinished)).toBe(false)
+    rmSync(dataDir, { recursive: true })
   })
 
   it('starts on an empty folder, is closed to others and stops cleanly', async () => {
@@ -87,7 +96,7 @@ describe('embedded PostgreSQL', () => {
     await query(postgres.url, "INSERT INTO kept VALUES ('提交过')")
     process.kill(killed, 'SIGKILL')
     const words = await vi.waitFor(() => query(postgres.url, 'SELECT word FROM kept ORDER BY word'), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 200,
     })
     expect(words).toEqual([{ word: '医管家' }, { word: '提交过' }])
@@ -121,7 +130,7 @@ describe('embedded PostgreSQL', () => {
   })
 })
 
-describe('a command-line tool', () => {
+describe('a command-line tool', { timeout: 90_000 }, () => {
   let folder: ReturnType<typeof tempFolder>
   beforeAll(() => {
     folder = tempFolder()
