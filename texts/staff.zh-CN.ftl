@@ -48,7 +48,7 @@ staff-noted = { $ticket } 已记录（{ $staff }）。
 staff-transferred = { $ticket } 已由{ $staff }转给{ $department }，已告诉患者。
 staff-closed = { $ticket } 已由{ $staff }办结，正在请患者评价。
 staff-satisfied = { $ticket } 患者表示满意。
-staff-emergency = 有患者刚才说了可能的急症，已请其马上拨打120或来急诊。
+staff-emergency = 有患者刚才说的情况可能是急症，已请其马上拨打120或来急诊。
 staff-parked = 有一条患者消息没能自动处理（{ $turn }），已向患者致歉，请留意其来电或留言。
 staff-help =
     常用命令：
