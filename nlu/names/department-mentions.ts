@@ -70,22 +70,28 @@ const sameCharacters = (a: string, b: string): number =>
   Array.from(a).filter((c, i) => b.charAt(i) === c).length
 
 /** 骨刻 for 骨科 is believed only where a department is expected, 神经内颗 wherever most characters agree. */
+const NOT_A_SLIP = /[哪几各那这本某每啥是]/
+
 const isCredibleHomophone = (text: string, surface: Surface, start: number): boolean => {
   const { length } = surface.words
   const end = start + length
   const same = sameCharacters(surface.words, text.slice(start, end))
   const after = text.slice(end, end + 4)
+  if (NOT_A_SLIP.test(text.slice(start, end))) return false
   if (length === 2)
-    return same === 1 && CUE_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && BOUNDARY.test(after)
+    return (
+      same === 1 &&
+      /[科室]$/.test(surface.words) &&
+      CUE_BEFORE.test(text.slice(Math.max(0, start - 4), start)) &&
+      BOUNDARY.test(after)
+    )
   const isEnding =
     same >= 1 && /[科室处]$/.test(surface.words) && surface.words.at(-1) === text.charAt(end - 1)
   const isCued = CUE_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && BOUNDARY.test(after)
   if (isEnding && isCued) return same < length
-  return (
-    same < length &&
-    same >= Math.ceil(length / 2) &&
-    !(text.charAt(end - 1) === '可' && !BOUNDARY.test(after))
-  )
+  const isSentence =
+    /[可是时事使出除方放]/.test(text.charAt(end - 1)) && surface.words.at(-1) !== text.charAt(end - 1)
+  return same < length && same >= Math.ceil(length / 2) && !(isSentence && !BOUNDARY.test(after))
 }
 
 const homophoneFinder = (surfaces: Surface[]) => {
@@ -123,8 +129,11 @@ const withoutOne = (word: string): string[] =>
 const swapsSpecialty = (said: string, meant: string): boolean =>
   Array.from('内外妇儿男女').some((c) => said.includes(c) && !meant.includes(c))
 
+/** Three characters beside the ending; shorter ones are too near to other words (中午门诊). */
+const LONG_ENOUGH = /^\p{Script=Han}{3,6}(?:科|室|处|门诊|中心)$/u
+
 const slipFinder = (surfaces: Surface[]) => {
-  const long = surfaces.filter(({ words, isWeak }) => !isWeak && /^\p{Script=Han}{4,8}$/u.test(words))
+  const long = surfaces.filter(({ words, isWeak }) => !isWeak && LONG_ENOUGH.test(words))
   const byRest = new Map<string, Surface[]>()
   for (const surface of long)
     for (const rest of new Set([surface.words, ...withoutOne(surface.words)]))

@@ -21,9 +21,10 @@ const HAN_ONLY = /^\p{Script=Han}+$/u
 const FUNCTION_WORD =
   /[的了是在有和跟与给让叫请问找挂约看想要去到个位名这那哪该本我你您他她它们就都也还又不没把被对向从为什么吗呢吧啊科号诊门室院楼天日月周点今明后上下早晚午]/
 const NOT_A_NAME_BEFORE =
-  /(?:[上下这本每整一二三四五六单双隔两]周|任何|[主责担信胜]任|关于|由于|对于|属于|至于|等于|相关|有关|海关|经常|正常|平常|非常|日常|[对地双那这我他她前后]方|同时|小时|及时|按时|随时|有时|何时|到时|那时|平时|[换变改看做当成]成|[部专上出]门|特别|[分区级]别|不安|平安|治安|公安|保安|相应|反应|应该|最高|较高|偏高|提高|表明|说明|证明|文明|声明|健全|安全|完全|附近|前边|后边|这边|那边|旁边|外边|一边|所有|没有|还有|只有|如何|为何|几何|成都|首都|全都|普通|护士|值班|管床|主治|住院|主管|实习|坐诊|全科|方便|大全|外|内|儿|妇|男|女|本科|科|专)$/
+  /(?:[上下这本每整一二三四五六单双隔两]周|任何|[主责担信胜]任|关于|由于|对于|属于|至于|等于|谢谢|相关|有关|海关|经常|正常|平常|非常|日常|[对地双那这我他她前后]方|同时|小时|及时|按时|随时|有时|何时|到时|那时|平时|[换变改看做当成]成|[部专上出]门|特别|[社小院病地县校市园]区|[分区级]别|不安|平安|治安|公安|保安|相应|反应|应该|最高|较高|偏高|提高|表明|说明|证明|文明|声明|健全|安全|完全|附近|前边|后边|这边|那边|旁边|外边|一边|所有|没有|还有|只有|如何|为何|几何|成都|首都|全都|普通|护士|值班|管床|主治|住院|主管|实习|坐诊|全科|方便|大全|外|内|儿|妇|男|女|本科|科|专)$/
 const CUE =
   /(?:^|[,。!?;:、.~"'()]|挂|约|预约|找|看|看看|请|换|选|要|指定|科|的|诊|处|是|到|有|没有|还是|或者|和|跟|问|咨询|改|见|让|叫|请问|你们|医院|楼|那个|这个|位|投诉|表扬|感谢|谢谢|想|再|就|给|把|由|被|向|对|年轻|姓)(?:一下|一个|个|下|的|了|到|成|位|过|挂|看|约)?[小老大]?$/
+const BOOKING_CUE = /(?:挂|约|找|预约|换|换成|科|科的)[小老]?$/
 const FOLLOW =
   /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|\d)/
 const BOOKED_STRANGER =
@@ -60,6 +61,15 @@ const writtenInFull = ({ byName, lengths }: DoctorIndex, text: string): DoctorMe
   return found
 }
 
+/** 走开 is not 邹凯, nor 王建不 a slip for 王建国. */
+const isOrdinaryWord = (index: DoctorIndex, text: string, start: number, name: string): boolean => {
+  const written = text.slice(start, start + name.length)
+  const hasFunctionWord = FUNCTION_WORD.test(written)
+  if (name.length > 2)
+    return hasFunctionWord && !Array.from(name).every((c, i) => areHomophones(c, written.charAt(i)))
+  return hasFunctionWord || !(index.bySurname.has(written.charAt(0)) || BOOKING_CUE.test(before(text, start)))
+}
+
 /** A name that sounds like a doctor's and stands where a doctor is named. */
 const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] => {
   const found: DoctorMention[] = []
@@ -73,7 +83,8 @@ const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): Doctor
       const isTitled = TITLE_NEXT.test(text.slice(end, end + 6))
       const isExpected = isTitled || (isCued && FOLLOW.test(text.slice(end, end + 6)))
       const doctors = isExpected ? index.soundingLike(written) : []
-      if (doctors.length === 0 || (!isTitled && length === 2 && FUNCTION_WORD.test(written))) continue
+      const isLoose = !isTitled && isOrdinaryWord(index, text, i, doctors[0]?.name ?? '')
+      if (doctors.length === 0 || isLoose) continue
       found.push({ keys: keysOf(doctors), isFull: true, start: i, end: pastTitle(text, end) })
       i = end - 1
       break
@@ -89,7 +100,7 @@ const isNameBefore = (text: string, start: number, length: number): boolean => {
   return (
     isPlainSurname(surname) &&
     surname.length < length &&
-    !/^周[一二三四五六日天末]/.test(name) &&
+    !/^(?:周[一二三四五六日天末]|谢谢)/.test(name) &&
     !NOT_A_NAME_BEFORE.test(before(text, start + surname.length)) &&
     !FUNCTION_WORD.test(name.slice(surname.length)) &&
     CUE.test(before(text, start))
@@ -118,7 +129,7 @@ const unknown = (text: string, start: number, end: number): DoctorMention => ({
 const surnamesLike = ({ bySurname }: DoctorIndex, text: string, at: number): LexiconDoctor[] => {
   const written = text.charAt(at)
   if (isSurname(written) || FUNCTION_WORD.test(written) || !HAN_ONLY.test(written)) return []
-  if (!/(?:挂|约|找|看|请|科|的|换|^)[小老]?$/.test(before(text, at))) return []
+  if (!/(?:挂|约|找|请|科|科的|换|^)[小老]?$/.test(before(text, at))) return []
   return Array.from(bySurname).flatMap(([surname, doctors]) =>
     areHomophones(written, surname) ? doctors : [],
   )
@@ -143,7 +154,7 @@ const surnameAndTitle = (
     return { keys: keysOf(withTitle(known, title)), isFull: false, start, end }
   const similar = isPair ? [] : surnamesLike(index, text, start)
   if (similar.length > 0) return { keys: keysOf(withTitle(similar, title)), isFull: false, start, end }
-  const isNamed = isPlainSurname(surname) || (isSurname(surname) && CUE.test(before(text, start)))
+  const isNamed = isPlainSurname(surname) || (isSurname(surname) && BOOKING_CUE.test(before(text, start)))
   return isNamed && SURE_TITLE.test(title) && !MISSPELT_TITLES.has(title) ? unknown(text, start, end) : null
 }
 

@@ -24,7 +24,7 @@ const DAY = new RegExp(`^[(]?${NUMBER}[号日点]`)
 const ORDINAL_INSIDE = new RegExp(
   `(?:选|要|就|约|挂|订|定|换成?|改成?|看|[,。!\\s])\\s?第\\s?(${NUMBER})\\s?(?:个|项|条|位|选项)(?=$|[,。!.\\s]|吧|那个|就|的?(?:时间|时段|号|医生|大夫|选项)|可以|行|好)`,
 )
-const NO_OPTION = /不要|不选|不是第|除了|都不|哪个|吗|么$|\?$/
+const NO_OPTION = /不要|不选|不是第|除了|都不|哪个|吗|么$|\?$|(?<![第后头首末前上下面边])[一两1几]\s?[个位种]/
 const LONGEST = 40
 
 const optionOf = (numeral: string | undefined): number | undefined => {

@@ -95,7 +95,7 @@ const withMyriads = (s: string): number | null => {
     const head = withMyriads(s.slice(0, at))
     const rest = s.slice(at + mark.length)
     if (head === null || head === 0) return null
-    if (rest === '') return head * size
+    if (rest === '') return Number((head * size).toPrecision(15))
     const bare = rest.length === 1 ? DIGITS[rest] : undefined
     const tail = bare === undefined ? withMyriads(rest) : (bare * size) / 10
     return tail === null ? null : head * size + tail
