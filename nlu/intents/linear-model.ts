@@ -21,9 +21,11 @@ export interface FitOptions {
   prior: number
   /** Rarer features are left out. */
   minCount: number
+  /** Share of an utterance's features that a step does not see, so that none of them is relied on alone. */
+  dropout: number
 }
 
-export const FIT: FitOptions = { epochs: 14, decay: 2e-5, rate: 0.35, prior: 0.1, minCount: 2 }
+export const FIT: FitOptions = { epochs: 14, decay: 2e-5, rate: 0.35, prior: 0.1, minCount: 2, dropout: 0.2 }
 
 /** A repeatable source of numbers in [0, 1). */
 const randomFrom = (seed: number): (() => number) => {
@@ -124,7 +126,7 @@ const descend = (model: LinearModel, rows: Int32Array[], targets: Int32Array, op
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random)
     for (const n of order) {
-      const row = rows[n] ?? new Int32Array()
+      const row = (rows[n] ?? new Int32Array()).filter(() => random() >= options.dropout)
       const scale = scaleOf(row)
       addRows(p, model, row, scale)
       softmax(p)
