@@ -5,6 +5,7 @@ import type { ComplaintKind, Intent } from '../domain/understanding.ts'
 import type { Context, Dialog, Fact, Known } from './engine/dialog.ts'
 import { complaintDepartment, type Contact, contact, happenedOn } from './facts/about-what.ts'
 import { storyFact, storyOf } from './facts/story.ts'
+import { whenWords } from '../domain/day-words.ts'
 import { departmentName } from './words.ts'
 import { maskPhone } from '../rules/mask.ts'
 
@@ -48,7 +49,7 @@ const summaryOf = (kind: ComplaintKind, facts: Known, { world }: Context): Line[
   return [
     line(`confirm-${kind}`, { story: storyOf(facts).text.slice(0, 200) }),
     ...(department ? [line('summary-department', { department: departmentName(world, department) })] : []),
-    ...(typeof facts.happenedOn === 'string' ? [line('summary-when', { when: facts.happenedOn })] : []),
+    ...(typeof facts.happenedOn === 'string' ? [line('summary-when', { when: whenWords(facts.happenedOn) })] : []),
     ...(facts.contact ? [contactLine(facts.contact as Contact)] : []),
     ...(storyOf(facts).attachments.length > 0 ? [line('summary-attachments', { count: storyOf(facts).attachments.length })] : []),
     line(`confirm-${kind}-question`),

@@ -41,7 +41,7 @@ const answer = (index: number): Fact => ({
     const again = line('survey-again', { ask: question.ask })
     const options = optionsOf(question)
     if (said === undefined) return ask({ lines, again, options })
-    if (question.optional && typeof said === 'string' && SKIP.test(said.trim())) return known(null)
+    if (typeof said === 'string' && SKIP.test(said.trim())) return known(null)
     if (question.kind === 'text') return known(String(said))
     const words = String(said)
     return options.some(({ id }) => id === words) ? known(words) : askAnew({ lines: [line('survey-choose'), ...lines], again, options })

@@ -1,17 +1,11 @@
 /** How days, times and people are put into words for patients. */
 import { Temporal } from 'temporal-polyfill'
+import { dayWords } from '../domain/day-words.ts'
 import type { DayPart } from '../domain/hospital.ts'
 import type { OpenPeriod } from '../domain/records.ts'
 import type { World } from './world.ts'
 
-const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日']
 const PARTS: Record<DayPart, string> = { morning: '上午', afternoon: '下午', evening: '晚上' }
-
-/** 12月2日（周三） */
-export const dayWords = (day: string): string => {
-  const date = Temporal.PlainDate.from(day)
-  return `${date.month}月${date.day}日（周${WEEKDAYS[date.dayOfWeek]}）`
-}
 
 export const partWords = (part: DayPart): string => PARTS[part]
 

@@ -11,6 +11,8 @@ import { takeEvent } from '../dialogs/engine/take-event.ts'
 import { openQuestion } from '../dialogs/engine/turn.ts'
 import { repertoire } from '../dialogs/repertoire.ts'
 import type { ConversationState } from '../domain/conversation.ts'
+import { say } from '../domain/say.ts'
+import { floodOf } from './flood.ts'
 import type { Taking } from './taking.ts'
 import { worldOf } from './world.ts'
 import { Temporal } from 'temporal-polyfill'
@@ -75,7 +77,10 @@ export const decidePatientTurn = async (taking: Taking): Promise<Outcome> => {
   if (arrival.kind === 'event') return takeEvent(repertoire, state, arrival.event, context)
   if (arrival.kind === 'due') return decideDue(taking, arrival.due)
   const { message } = arrival
-  const decided = await takeMessage({ state, message, heard: hear(taking, message), context, repertoire })
+  const heard = hear(taking, message)
+  const flood = heard.understanding.emergency ? 'answer' : await floodOf(taking)
+  if (flood !== 'answer') return outcome(state, flood === 'warn' ? [say('slow-down')] : [])
+  const decided = await takeMessage({ state, message, heard, context, repertoire })
   return { ...decided, state: decided.state.resume ? decided.state : touchTop(decided.state, now) }
 }
 

@@ -1,4 +1,5 @@
 /** A ticket as a staff group sees it: no name or number is whole, and the department complained about does not learn who complains. Source: CP-5, CP-10. */
+import { whenWords } from '../domain/day-words.ts'
 import type { TicketRecord, TicketStory } from '../domain/records.ts'
 import { type Line, line, type Say } from '../domain/say.ts'
 import type { GroupKind, Hospital } from '../domain/hospital.ts'
@@ -26,7 +27,7 @@ export const ticketCard = (
   const number = `T${ticket.id}`
   const lines = [
     line('card-ticket', { ticket: number, kind: ticket.kind, class: ticket.class, severity: ticket.severity }),
-    line('card-department', { department: departmentName(hospital, ticket.department), person: story.person ?? '—', when: story.when ?? '—' }),
+    line('card-department', { department: departmentName(hospital, ticket.department), person: story.person ?? '—', when: story.when === null ? '—' : whenWords(story.when) }),
     ...(group === 'department' ? [] : [from(story)]),
     line('card-story', { story: maskedStory(story) }),
     ...(story.attachments.length > 0 ? [line('card-attachments', { count: story.attachments.length })] : []),

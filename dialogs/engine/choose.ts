@@ -70,6 +70,10 @@ const byYesNo = ({ heard }: Turn, { options }: SentList): string | undefined => 
   return yesNo === 'yes' || yesNo === 'no' ? options.find(({ id }) => id === yesNo)?.id : undefined
 }
 
+/** The option of a list that a message chooses, by words, number, or a yes or no. */
+export const optionSaid = (turn: Turn, list: SentList): string | undefined =>
+  byWords(turn, list) ?? byNumber(turn, list) ?? byYesNo(turn, list)
+
 /** Whether a list is what the patient is looking at: asked by the open fact, or standing while nothing is open. */
 const isOpen = (state: ConversationState, list: SentList): boolean => {
   const frame = topFrame(state)

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { line, say } from '../../domain/say.ts'
 import { resumeOffer } from '../../rules/resume-offer.ts'
 import { advance } from './advance.ts'
+import { optionSaid } from './choose.ts'
 import { outcome, prefixed, topFrame } from './outcome.ts'
 import { isSure, type Reader, type StandingQuestion, type Turn } from './turn.ts'
 
@@ -18,7 +19,7 @@ const speaksForItself = ({ heard, context, repertoire }: Turn): boolean => {
   return (
     isSure(heard.understanding, context) &&
     (repertoire.wishes.has(intent) || repertoire.answers.has(intent)) &&
-    !intent.startsWith('chat.')
+    !/^(chat|dialog)\./.test(intent)
   )
 }
 
@@ -27,15 +28,16 @@ export const readIdle: Reader = (turn) => {
   const offer = offerFor(turn)
   if (offer === 'continue') return undefined
   const dropped = { ...state, frames: [], resume: false }
+  const offered = state.resume ? state.lists.findLast(({ field }) => field === 'resume') : undefined
+  const answer = offered && optionSaid(turn, offered)
+  if (answer) return answerResume(turn, answer, undefined)
   if (offer === 'drop' || speaksForItself(turn)) {
     turn.state = dropped
     return undefined
   }
   if (state.resume) {
-    const { yesNo } = turn.heard.understanding
-    if (yesNo === 'no') return outcome(dropped, [say('resume-declined')])
     turn.state = touched(turn)
-    return yesNo === 'yes' ? advance(turn.repertoire.dialogs, turn.state, context) : undefined
+    return undefined
   }
   const frame = topFrame(state)
   const list = {

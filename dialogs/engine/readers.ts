@@ -85,14 +85,16 @@ const readMedia: Reader = async ({ state, message, heard, context, repertoire })
   )
 }
 
-/** Facts volunteered with no dialog open (a department's name alone) start the one they belong to. */
+const SHORT = 12
+
+/** Facts volunteered with no dialog open (a department's name alone, or a doctor and a day) start the one they belong to. */
 const readBareFacts: Reader = (turn) => {
-  const { department, doctor, doctorCandidates, departmentCandidates } = turn.heard.understanding.entities
+  const { entities, text, top } = turn.heard.understanding
+  const { department, doctor, doctorCandidates, departmentCandidates, when } = entities
   const named = department ?? doctor ?? doctorCandidates?.[0] ?? departmentCandidates?.[0]
-  const short = turn.heard.understanding.text.length <= 12
-  return !topFrame(turn.state) && named && short && !isSure(turn.heard.understanding, turn.context)
-    ? startDialog(turn, turn.state, 'book-visit')
-    : undefined
+  if (topFrame(turn.state) || !named) return undefined
+  const wishes = when?.date && top.some(({ intent }) => intent === 'appointment.book')
+  return wishes || text.length <= SHORT ? startDialog(turn, turn.state, 'book-visit') : undefined
 }
 
 const ORDER: Reader[] = [

@@ -4,7 +4,7 @@ import { resumeBelow } from './advance.ts'
 import { andThen, outcome } from './outcome.ts'
 import { isSure, type Reader } from './turn.ts'
 
-const ENDS = /^(结束(人工|对话|会话)?|退出(人工)?|不用(人工)?了?|转?回机器人|谢谢.{0,4}(没事了|不用了)?|没事了|再见|拜拜)[。！!~]*$/u
+const ENDS = /^(结束(人工|对话|会话)?|退出(人工)?|不用(人工)?了?|转?回机器人|谢谢.{0,4}(没事了|不用了)|没事了|再见|拜拜)[。！!~]*$/u
 
 export const readRelay: Reader = async ({ state, message, heard, context, repertoire }) => {
   if (state.relay === null) return undefined

@@ -97,7 +97,7 @@ export const visitorId: Fact = {
   hear: ({ understanding: { entities, text } }, { asked }): Json | undefined => {
     if (entities.idNumber) return entities.idNumber
     if (entities.idInvalid) return { problem: entities.idInvalid }
-    return asked && /\d{6,}/.test(text) && !entities.phone ? { problem: 'length' } : undefined
+    return asked && /\d{4,}/.test(text) && !entities.phone ? { problem: 'length' } : undefined
   },
   resolve: (said, { visitor }, { world }) => {
     if (!isNew(visitor)) return known((visitor as { person: KnownPerson }).person.idNumber)
@@ -114,7 +114,7 @@ export const visitorPhone: Fact = {
   name: 'visitorPhone',
   dependsOn: ['visitor'],
   hear: ({ understanding: { entities, text } }, { asked }): Json | undefined =>
-    entities.phone ?? (asked && !entities.idNumber && /\d{5,}/.test(text) ? { problem: true } : undefined),
+    entities.phone ?? (asked && !entities.idNumber && /\d{4,}/.test(text) ? { problem: true } : undefined),
   resolve: (said, { visitor }) => {
     if (!isNew(visitor)) return known((visitor as { person: KnownPerson }).person.phone)
     if (typeof said === 'string') return known(said)

@@ -45,9 +45,12 @@ const SHAPES: Shape[] = [
 
 const VERB = /^(受理|接单|回复|答复|记录|备注|转派|转交|办结|结案|完结|接入|结束|完成|已到|未到|绑定)(?=\s|[Tt#\d]|$)/u
 
+/** Full-width letters, digits and # as their narrow forms; the words of a reply stay as they were written. */
+const narrow = (text: string): string => text.replace(/[＃０-９Ａ-Ｚａ-ｚ]/gu, (wide) => wide.normalize('NFKC'))
+
 /** The command in a group's message; undefined for what staff say among themselves. */
 export const parseCommand = (text: string): ParsedCommand | undefined => {
-  const said = text.normalize('NFKC').replace(/^@\S+\s+/u, '').trim()
+  const said = narrow(text).replace(/^@\S+\s+/u, '').trim()
   for (const [pattern, read] of SHAPES) {
     const match = pattern.exec(said)
     if (match) return read(match)

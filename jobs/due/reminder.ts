@@ -1,11 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
+import { dayWords } from '../../domain/day-words.ts'
 import { line } from '../../domain/say.ts'
 import type { AppointmentRecord } from '../../domain/records.ts'
 import { appointmentById } from '../../prisma/queries/appointments.ts'
 import type { HospitalInForce } from '../commit-context.ts'
 import { nothing, type PatientDue, subjectId } from './due-context.ts'
-
-const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日']
 
 /** 12月2日（周三）14:00 心血管内科王建国主任医师 */
 export const visitLine = ({ hospital, policy }: HospitalInForce, visit: AppointmentRecord): string => {
@@ -13,7 +12,7 @@ export const visitLine = ({ hospital, policy }: HospitalInForce, visit: Appointm
   const department = hospital.departments.find(({ key }) => key === visit.department)?.name ?? ''
   const doctor = hospital.doctors.find(({ key }) => key === visit.doctor)
   const who = doctor ? `${doctor.name}${doctor.title}` : '普通门诊'
-  return `${local.month}月${local.day}日（周${WEEKDAYS[local.dayOfWeek]}）${local.toPlainTime().toString().slice(0, 5)} ${department}${who}`
+  return `${dayWords(visit.day)}${local.toPlainTime().toString().slice(0, 5)} ${department}${who}`
 }
 
 /** Reminds of a visit and asks to confirm, change or cancel. Source: AP-6 (S0 预约诊疗二, 预约人员五、六). */

@@ -54,3 +54,14 @@ export const arrivalsOf = (
      WHERE conversation_id = $1 AND id > $2 AND source NOT IN ('due', 'event') ORDER BY id DESC LIMIT $3`,
     [conversation, after, limit],
   )
+
+/** When the messages of a chat arrived, up to `id`, since an instant. */
+export const arrivedSince = async (db: Db, conversation: number, id: number, since: Date): Promise<number[]> =>
+  (
+    await rows<{ at: number }>(
+      db,
+      `SELECT at FROM inbox WHERE conversation_id = $1 AND id <= $2 AND at > $3 AND source NOT IN ('due', 'event')
+       ORDER BY id DESC LIMIT 200`,
+      [conversation, id, since],
+    )
+  ).map(({ at }) => at)
