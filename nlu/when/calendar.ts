@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { festivalDays, hasPublicHoliday, nthWeekdayOf, publicHoliday } from './festivals.ts'
 import { lunarDays } from './lunar.ts'
-import { durationOf } from './days.ts'
+import { durationOf } from './offsets.ts'
 import type { DaySpec, PlainDate } from './node.ts'
 
 /** Days from `from` to `to`, both included; times only where the words counted hours (半小时前). */
@@ -34,12 +34,31 @@ const one = (from: PlainDate, to: PlainDate = from): Placed => ({ stretches: [{ 
 
 const mondayOf = (day: PlainDate): PlainDate => day.subtract({ days: day.dayOfWeek - 1 })
 
-/** The nearest of ascending `occurrences`: the first that is not over yet, or the last that has begun when told as past. */
-const nearest = (occurrences: Stretch[], { today, past, notBefore }: Viewpoint): Stretch | undefined => {
-  const isBefore = (a: PlainDate, b: PlainDate) => Temporal.PlainDate.compare(a, b) < 0
-  if (notBefore) return occurrences.find(({ from }) => !isBefore(from, notBefore))
-  if (past) return occurrences.findLast(({ from }) => !isBefore(today, from))
-  return occurrences.find(({ to }) => !isBefore(to, today))
+const isBefore = (a: PlainDate, b: PlainDate): boolean => Temporal.PlainDate.compare(a, b) < 0
+
+const suits = ({ from, to }: Stretch, { today, past, notBefore }: Viewpoint): boolean => {
+  if (notBefore) return !isBefore(from, notBefore)
+  return past ? !isBefore(today, from) : !isBefore(to, today)
+}
+
+/**
+ * The nearest of what recurs: `occurrences(n)` are those of the n-th period from the current one, ascending. The first that is
+ * not over yet or, told as past, the last that has begun, within `most` periods.
+ */
+const nearest = (
+  occurrences: (n: number) => Stretch[],
+  view: Viewpoint,
+  most: number,
+): Stretch | undefined => {
+  const back = view.past && !view.notBefore
+  for (let n = -1; n <= most; n++) {
+    const found = occurrences(back ? -n : n)
+    const suiting = back
+      ? found.findLast((stretch) => suits(stretch, view))
+      : found.find((stretch) => suits(stretch, view))
+    if (suiting) return suiting
+  }
+  return undefined
 }
 
 const placeWeekday = (spec: Extract<DaySpec, { type: 'weekday' }>, view: Viewpoint): Placed => {
@@ -81,13 +100,15 @@ const inMonth = (spec: DateSpec, year: number, month: number): Stretch | null =>
   return { from: first.with({ day: from }), to: last.with({ day: to }) }
 }
 
-const monthsAround = (spec: DateSpec, { today, notBefore }: Viewpoint): Stretch[] =>
-  Array.from({ length: 27 }, (_, i) => (notBefore ?? today).with({ day: 1 }).add({ months: i - 13 })).flatMap(
-    ({ year, month }) => inMonth(spec, year, month) ?? [],
-  )
+const list = (stretch: Stretch | null): Stretch[] => (stretch ? [stretch] : [])
 
-const yearsAround = (spec: DateSpec, month: number, { today }: Viewpoint): Stretch[] =>
-  [-2, -1, 0, 1, 2].flatMap((n) => inMonth(spec, today.year + n, month) ?? [])
+const inMonthsFrom = (spec: DateSpec, { today, notBefore }: Viewpoint) => {
+  const first = (notBefore ?? today).with({ day: 1 })
+  return (n: number): Stretch[] => {
+    const { year, month } = first.add({ months: n })
+    return list(inMonth(spec, year, month))
+  }
+}
 
 /** A day that comes only in years from now (2月29日) cannot be what a patient means. */
 const isNear = ({ from }: Stretch, { today }: Viewpoint): boolean => Math.abs(today.until(from).days) <= 390
@@ -100,8 +121,10 @@ const placeDate = (said: DateSpec, view: Viewpoint): Placed => {
     const stretch = inMonth(spec, year, month)
     return stretch ? { stretches: [stretch] } : 'impossible'
   }
-  const occurrences = month === undefined ? monthsAround(spec, view) : yearsAround(spec, month, view)
-  const found = nearest(occurrences, view)
+  const found =
+    month === undefined
+      ? nearest(inMonthsFrom(spec, view), view, 12)
+      : nearest((n) => list(inMonth(spec, view.today.year + n, month)), view, 2)
   return found && (month === undefined || isNear(found, view)) ? { stretches: [found] } : 'impossible'
 }
 
@@ -118,9 +141,8 @@ const lunarMonths = ({ month, leap }: LunarSpec): number[] =>
 const placeLunar = (spec: LunarSpec, view: Viewpoint): Placed => {
   const { year, month, from, to } = spec
   if (month !== undefined && month > 12) return 'impossible'
-  const near = year === undefined ? [-2, -1, 0, 1, 2].map((n) => view.today.year + n) : [year]
-  const occurrences = near.flatMap((y) => lunarMonths(spec).flatMap((m) => lunarDays(y, m, from, to) ?? []))
-  const found = year === undefined ? nearest(occurrences, view) : occurrences[0]
+  const inYear = (y: number) => lunarMonths(spec).flatMap((m) => lunarDays(y, m, from, to) ?? [])
+  const found = year === undefined ? nearest((n) => inYear(view.today.year + n), view, 2) : inYear(year)[0]
   return found && (year !== undefined || isNear(found, view)) ? { stretches: [found] } : 'impossible'
 }
 
@@ -131,13 +153,9 @@ const festivalStretches = ({ name, holiday }: FestivalSpec, year: number): Stret
 
 /** Where the days off are not announced yet, the holiday's length is not known: to be asked. */
 const placeFestival = (spec: FestivalSpec, view: Viewpoint): Placed => {
-  const years = spec.year === undefined ? [-1, 0, 1, 2].map((n) => view.today.year + n) : [spec.year]
   const found =
     spec.year === undefined
-      ? nearest(
-          years.flatMap((year) => festivalStretches(spec, year).slice(0, 1)),
-          view,
-        )
+      ? nearest((n) => festivalStretches(spec, view.today.year + n).slice(0, 1), view, 2)
       : festivalStretches(spec, spec.year)[0]
   if (!found) return 'impossible'
   const days = festivalDays(spec.name, found.to.year)

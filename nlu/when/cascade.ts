@@ -1,9 +1,10 @@
-import type { Carried, Node, PlainDateTime } from './node.ts'
+import type { Carried, Node, PlainDate, PlainDateTime } from './node.ts'
 
 /** What a production may look at besides the nodes it matched. */
 export interface Scope {
   text: string
   now: PlainDateTime
+  today: PlainDate
   /** The node before the match. */
   before: Node | undefined
   /** The node after the match. */
@@ -14,7 +15,7 @@ export interface Scope {
 export type Parts = (Node | undefined)[]
 
 interface Element {
-  kinds: Set<string>
+  kinds: string[]
   optional: boolean
 }
 
@@ -31,7 +32,7 @@ export interface Production {
 export const production = (makes: string, pattern: string, build: Production['build']): Production => ({
   makes,
   pattern: pattern.split(' ').map((element) => ({
-    kinds: new Set(element.replace('?', '').split('|')),
+    kinds: element.replace('?', '').split('|'),
     optional: element.endsWith('?'),
   })),
   build,
@@ -43,57 +44,75 @@ export interface Stage {
   skips: ReadonlySet<string>
 }
 
-const MOST_SKIPPED = 4
-
 interface Match {
   node: Node
   next: number
 }
 
-const alignments = (
-  nodes: Node[],
-  at: number,
-  pattern: Element[],
-  skips: ReadonlySet<string>,
-): [Parts, number][] => {
-  const found: [Parts, number][] = []
-  const step = (index: number, position: number, parts: Parts): void => {
-    const element = pattern[index]
-    if (!element) {
-      found.push([parts, position])
-      return
-    }
-    let place = position
-    const node = () => nodes[place]
-    const skippable = () => place - position < MOST_SKIPPED && skips.has(node()?.kind ?? '')
-    if (index > 0) while (!element.kinds.has(node()?.kind ?? '') && skippable()) place++
-    const here = node()
-    if (here && element.kinds.has(here.kind)) step(index + 1, place + 1, [...parts, here])
-    if (element.optional) step(index + 1, position, [...parts, undefined])
-  }
-  step(0, at, [])
-  return found.filter(([, next]) => next > at).sort((a, b) => b[1] - a[1])
+const MOST_SKIPPED = 4
+
+type Context = Pick<Scope, 'text' | 'now' | 'today'>
+
+/** One attempt to match a production at a place. */
+interface Attempt {
+  rule: Production
+  nodes: Node[]
+  at: number
+  skips: ReadonlySet<string>
+  context: Context
+  parts: Parts
+  next: number
 }
 
-const matchProduction = (
+const finish = (attempt: Attempt, position: number): Carried | null => {
+  const { rule, nodes, at, context, parts } = attempt
+  attempt.next = position
+  if (position === at) return null
+  const { text, now, today } = context
+  return rule.build(parts, { text, now, today, before: nodes[at - 1], after: nodes[position] })
+}
+
+/** Where the element at `index` stands, at or after `position` behind what may be skipped; -1 if nowhere. */
+const placeOf = ({ nodes, rule, skips }: Attempt, index: number, position: number): number => {
+  const kinds = rule.pattern[index]?.kinds ?? []
+  const farthest = index === 0 ? position : position + MOST_SKIPPED
+  for (let place = position; place <= farthest; place++) {
+    const kind = nodes[place]?.kind
+    if (kind === undefined) return -1
+    if (kinds.includes(kind)) return place
+    if (!skips.has(kind)) return -1
+  }
+  return -1
+}
+
+/** Tries to take each optional element before leaving it out; the first way that the production accepts is the match. */
+const align = (attempt: Attempt, index: number, position: number): Carried | null => {
+  const element = attempt.rule.pattern[index]
+  if (!element) return finish(attempt, position)
+  const place = placeOf(attempt, index, position)
+  if (place >= 0) {
+    attempt.parts[index] = attempt.nodes[place]
+    const carried = align(attempt, index + 1, place + 1)
+    if (carried) return carried
+  }
+  attempt.parts[index] = undefined
+  return element.optional ? align(attempt, index + 1, position) : null
+}
+
+const matchAt = (
+  rule: Production,
   nodes: Node[],
   at: number,
-  rule: Production,
   skips: ReadonlySet<string>,
   context: Context,
-) => {
-  for (const [parts, next] of alignments(nodes, at, rule.pattern, skips)) {
-    const matched = parts.filter((part) => part !== undefined)
-    const first = matched[0]
-    const last = matched.at(-1)
-    if (!first || !last) continue
-    const carried = rule.build(parts, { ...context, before: nodes[at - 1], after: nodes[next] })
-    if (carried) return { node: { kind: rule.makes, start: first.start, end: last.end, ...carried }, next }
-  }
-  return null
+): Match | null => {
+  const attempt: Attempt = { rule, nodes, at, skips, context, parts: [], next: at }
+  const carried = align(attempt, 0, at)
+  const first = attempt.parts.find((part) => part !== undefined)
+  const last = attempt.parts.findLast((part) => part !== undefined)
+  if (!carried || !first || !last) return null
+  return { node: { kind: rule.makes, start: first.start, end: last.end, ...carried }, next: attempt.next }
 }
-
-type Context = Pick<Scope, 'text' | 'now'>
 
 /** Productions by the kinds that can stand first in them. */
 const byFirstKind = (productions: Production[]): Map<string, Production[]> => {
@@ -121,7 +140,7 @@ export const stage = (productions: Production[], skips: string[] = []) => {
       if (!here) break
       let best: Match | null = null
       for (const rule of index.get(here.kind) ?? []) {
-        const match = matchProduction(nodes, at, rule, skipped, context)
+        const match = matchAt(rule, nodes, at, skipped, context)
         if (match && match.next > (best?.next ?? at)) best = match
       }
       out.push(best?.node ?? here)

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Exclusion, Moment, PartOfDay, When } from '../../domain/understanding.ts'
+import type { Moment, When } from '../../domain/understanding.ts'
 import type { Viewpoint } from './calendar.ts'
+import { exclusionsOf } from './exclusions.ts'
 import type { Mention } from './mentions.ts'
 import { readExpression, type Reading } from './moments.ts'
-import type { DayPart, DaySpec, Expression, PlainDateTime } from './node.ts'
+import type { DaySpec, Expression, PlainDateTime } from './node.ts'
 
 /** From where the mentions are understood. */
 export interface Telling {
@@ -92,7 +93,7 @@ const readList = (list: Mention[], telling: Telling): Placed[] => {
     const view = sibling ? { ...telling.view, sibling } : telling.view
     const reading = readExpression(mention.expression, view, telling.now, telling.clinic)
     const date = reading && reading !== 'impossible' ? reading.moments[0]?.date : null
-    if (date && mention.expression.day)
+    if (date && mention.expression.day && list.length > 1)
       sibling = {
         spec: carriedSpec(mention.expression.day, sibling?.spec),
         from: Temporal.PlainDate.from(date),
@@ -168,42 +169,6 @@ const whenOfList = (list: Placed[]): When => {
   return stretch ?? { date: null, alternatives: moments }
 }
 
-const PARTS: Record<DayPart, PartOfDay | null> = {
-  dawn: null,
-  morning: 'morning',
-  noon: 'noon',
-  afternoon: 'afternoon',
-  evening: 'evening',
-  night: 'evening',
-}
-
-const MOST_EXCLUDED = 14
-
-const daysOf = ({ date, dateEnd }: Moment): Exclusion[] => {
-  if (date === null) return []
-  const first = Temporal.PlainDate.from(date)
-  const count = Math.min(MOST_EXCLUDED, first.until(Temporal.PlainDate.from(dateEnd ?? date)).days + 1)
-  return Array.from({ length: count }, (_, i) => ({ date: first.add({ days: i }).toString() }))
-}
-
-const weekdaysBetween = (from: number, to: number): Exclusion[] =>
-  Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, i) => ({ weekday: ((from + i - 1) % 7) + 1 }))
-
-const bareWeekday = (spec: DaySpec | undefined): number | null =>
-  spec?.type === 'weekday' && spec.week === undefined ? spec.day : null
-
-/** What the patient cannot, as far as days, weekdays and parts of the day can say it. */
-const exclusionsOf = ({ mention: { expression }, reading }: Placed): Exclusion[] => {
-  const { day, dayTo, part, clock } = expression
-  const named = part && !clock ? PARTS[part] : null
-  if (named) return [{ part: named }]
-  if (clock || reading === 'impossible') return []
-  const [from, to] = [bareWeekday(day), bareWeekday(dayTo ?? day)]
-  if (from !== null && to !== null) return weekdaysBetween(from, to)
-  if (day?.type === 'weekend' && day.week === undefined) return weekdaysBetween(6, 7)
-  return reading.moments.flatMap(daysOf)
-}
-
 const OPPOSITE = { before: 'after', after: 'before', within: undefined } as const
 
 /** 9点以前来不了 asks for a time from nine on. */
@@ -217,7 +182,9 @@ const turnedRound = (mention: Mention): Mention | null => {
 
 /** The day of 明天上午没空 is still the day that is talked about. */
 const talkedAbout = (refused: Mention[]): Mention[] => {
-  const partly = refused.filter(({ expression }) => expression.day && expression.part && !expression.clock)
+  const partly = refused.filter(
+    ({ expression, excepted }) => expression.day && expression.part && !expression.clock && !excepted,
+  )
   return partly
     .slice(0, 1)
     .map((mention) => ({ ...mention, join: 'gap', expression: withDayOf({}, mention.expression) }))
@@ -232,6 +199,15 @@ const wantedMentions = (mentions: Mention[]): Mention[] => {
   return [...days, ...wanted.map((mention, i): Mention => (i === 0 ? { ...mention, join: 'gap' } : mention))]
 }
 
+/** 明天上午的改成下午: the day stays. */
+const keepDay = (moved: Mention[], { expression: source }: Mention): Mention[] =>
+  moved.some(({ expression }) => expression.day)
+    ? moved
+    : moved.map((mention) => ({
+        ...mention,
+        expression: withPartOf(withDayOf(mention.expression, source), source),
+      }))
+
 /** 把周三的改到周五: only what comes after counts, and it stays in that week. */
 const afterMove = (mentions: Mention[], telling: Telling): { mentions: Mention[]; telling: Telling } => {
   const at = mentions.findLastIndex(({ join }) => join === 'move' || join === 'correct')
@@ -241,7 +217,7 @@ const afterMove = (mentions: Mention[], telling: Telling): { mentions: Mention[]
   const date = reading && reading !== 'impossible' && !reading.ask ? reading.moments[0]?.date : null
   const about = telling.view.about ?? (date ? Temporal.PlainDate.from(date) : undefined)
   return {
-    mentions: mentions.slice(at),
+    mentions: keepDay(mentions.slice(at), source),
     telling: about ? { ...telling, view: { ...telling.view, about } } : telling,
   }
 }
@@ -262,7 +238,7 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
     mentions.filter(({ cannot, expression }) => cannot && !turnedRound({ expression } as Mention)),
     telling,
   )
-  const exclude = refused.flatMap(exclusionsOf)
+  const exclude = refused.flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
   const groups = shareAcross(lists(wantedMentions(mentions)).map(shareInList))
   const beside = { ...telling, view: { ...telling.view, ...besideRefused(refused) } }
   const placed = fitting(

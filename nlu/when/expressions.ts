@@ -33,6 +33,17 @@ const dotAsClock = ([part, dot]: Parts): Carried | null => {
   return expression({ part: part.part, clock: { hour, minute, exact: hour > 12 } })
 }
 
+const COUNTED = ['hao', 'dian', 'ge', 'unit', 'week', 'yue', 'nian', 'fen', 'num', 'other']
+
+/** 下午3-5. */
+const hoursWithoutMark = ([day, part, from, , to]: Parts, { after }: Scope): Carried | null => {
+  const [first = 99, last = 99] = [from?.n, to?.n]
+  if (first > 12 || last > 12 || first < 1 || last < 1 || COUNTED.includes(after?.kind ?? '')) return null
+  const clock = { hour: first, minute: 0, exact: false }
+  const clockTo = { hour: last, minute: 0, exact: false }
+  return expression({ ...(day?.spec ? { day: day.spec } : {}), part: part?.part, clock, clockTo })
+}
+
 const dotAsDay = ([dot, part]: Parts): Carried | null => {
   const { month = 99, day = 99 } = dot?.date ?? {}
   if (month < 1 || month > 12 || day < 1 || day > 31) return null
@@ -49,6 +60,7 @@ export const readExpressions = stage(
     production('moment', 'part|partChar clock', ([part, clock]) => timed([undefined, part, clock])),
     production('moment', 'part', ([part]) => timed([undefined, part, undefined])),
     production('moment', 'clock', ([clock]) => timed([undefined, undefined, clock])),
+    production('moment', 'day? part num to num', hoursWithoutMark),
     production('moment', 'part dotted', dotAsClock),
     production('moment', 'dotted part', dotAsDay),
   ],
@@ -72,6 +84,16 @@ const ranged = ([, first, , last]: Parts): Carried | null => {
   return made ? expression(made) : null
 }
 
+/** 10点以后5点以前. */
+const betweenBounds = ([first, second]: Parts): Carried | null => {
+  const [from, to] = [first?.expression, second?.expression]
+  if (from?.bound !== 'after' || to?.bound !== 'before' || !from.clock || !to.clock || to.day) return null
+  return expression({ ...from, bound: undefined, clockTo: to.clock, ...(to.part ? { partTo: to.part } : {}) })
+}
+
+const limited = ([limit, moment]: Parts): Carried | null =>
+  bounded(limit?.word === 'before' ? 'before' : 'after')([moment])
+
 const NOON = { hour: 12, minute: 0, exact: true }
 
 const bounded =
@@ -93,12 +115,17 @@ export const readRanges = stage(
     production('moment', 'from? moment before', (parts) => bounded('before')([parts[1]])),
     production('moment', 'from? moment after|start', (parts) => bounded('after')([parts[1]])),
     production('moment', 'moment within', bounded('within')),
+    production('moment', 'beyond moment after?', ([, moment]) => bounded('after')([moment])),
+    production('moment', 'limit moment', limited),
   ],
   FILLERS,
 )
 
-/** Sixth stage: what happens again and again is no date (每周三下午). */
-export const dropHabits = stage(
-  [production('blocked', 'every ge|num? yue|week|nian|duration? moment', () => ({}))],
+/** Sixth stage: two bounds become a range, and what happens again and again is no date (每周三下午). */
+export const finishExpressions = stage(
+  [
+    production('moment', 'moment moment', betweenBounds),
+    production('blocked', 'every ge|num? yue|week|nian|duration? moment', () => ({})),
+  ],
   FILLERS,
 )

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import { projectFile } from '../../domain/project-root.ts'
 import { lunarDays, solarTermOn } from './lunar.ts'
 import type { PlainDate } from './node.ts'
+import { remembered } from './remembered.ts'
 
 interface Festivals {
   names: Record<string, string[]>
@@ -65,6 +66,16 @@ const DAYS_OFF = readDaysOff()
 const isDayOffFor = (day: PlainDate, holiday: string): boolean =>
   DAYS_OFF.get(day.toString())?.includes(holiday) ?? false
 
+const daysOffAround = remembered((key: string): { from: PlainDate; to: PlainDate } | null => {
+  const [holiday = '', day = ''] = key.split('/')
+  const festivalDay = Temporal.PlainDate.from(day)
+  const near = Array.from({ length: 21 }, (_, i) => festivalDay.add({ days: i - 10 })).filter((each) =>
+    isDayOffFor(each, holiday),
+  )
+  const [from, to] = [near[0], near.at(-1)]
+  return from && to ? { from, to } : null
+})
+
 /**
  * The public holiday around a festival's day, from the announced calendar of days off. Null where the festival has none, or where
  * the year is not announced yet: it must not be made up.
@@ -74,10 +85,5 @@ export const publicHoliday = (
   festivalDay: PlainDate,
 ): { from: PlainDate; to: PlainDate } | null => {
   const holiday = FESTIVALS.publicHoliday[CANONICAL.get(said) ?? said]
-  if (!holiday) return null
-  const near = Array.from({ length: 21 }, (_, i) => festivalDay.add({ days: i - 10 })).filter((day) =>
-    isDayOffFor(day, holiday),
-  )
-  const [from, to] = [near[0], near.at(-1)]
-  return from && to ? { from, to } : null
+  return holiday ? daysOffAround(`${holiday}/${festivalDay.toString()}`) : null
 }

@@ -68,6 +68,8 @@ const weekdayWords = (): Word[] => [
       digits.map((digit) => ({ text: prefix + digit, kind: 'weekday', value })),
     ),
   ),
+  // Shanghai says 礼拜两.
+  { text: '礼拜两', kind: 'weekday', value: '2' },
   ...[ENGLISH_WEEKDAYS, PINYIN_DIGITS.map((p) => `zhou${p}`), PINYIN_DIGITS.map((p) => `xingqi${p}`)].flatMap(
     (names) => names.map((text, i) => ({ text, kind: 'weekday', value: String(i + 1) })),
   ),

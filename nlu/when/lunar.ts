@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { LunarMonth, SolarTerm } from 'tyme4ts'
 import type { PlainDate } from './node.ts'
+import { remembered } from './remembered.ts'
 
 interface LunarMonthStart {
   first: PlainDate
@@ -9,17 +10,6 @@ interface LunarMonthStart {
 
 const isoOf = (day: { getYear(): number; getMonth(): number; getDay(): number }): PlainDate =>
   Temporal.PlainDate.from({ year: day.getYear(), month: day.getMonth(), day: day.getDay() })
-
-const remembered = <T>(compute: (key: string) => T) => {
-  const known = new Map<string, T>()
-  return (key: string): T => {
-    const value = known.get(key) ?? compute(key)
-    // The years patients speak of are few; anything else is somebody playing.
-    if (known.size > 2_000) known.clear()
-    known.set(key, value)
-    return value
-  }
-}
 
 const monthStart = remembered((key: string): LunarMonthStart | null => {
   const [year = 0, month = 0] = key.split('/').map(Number)

@@ -11,6 +11,8 @@ export interface Mention {
   end: number
   join: Join
   cannot: boolean
+  /** It was ruled out as a whole (除了周五下午, 别约周五下午): no other part of that day is wanted either. */
+  excepted?: true
   /** What stands between this and the one before it in the same list. */
   apart?: 'pause' | 'ok'
   /** A word of booking stands beside it. */
@@ -39,8 +41,8 @@ const isTakenBack = (between: Node[], text: string, end: number): boolean =>
   CLOSED_BY.test(text.slice(end)) &&
   !/[?？吗]/.test(text.slice(end, end + 3))
 
-const joinOf = (between: Node[], text: string, end: number): Join => {
-  if (isMove(between)) return 'move'
+const joinOf = (between: Node[], text: string, { expression, end }: Node): Join => {
+  if (isMove(between) || expression?.day?.type === 'moved') return 'move'
   if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
   const others = countOf(between, 'other') + countOf(between, 'blocked')
   if (has(between, 'or') && others <= 4) return 'or'
@@ -57,7 +59,8 @@ const isRefused = (following: Node[], text: string, end: number): boolean => {
   )
   const near = until < 0 ? following : following.slice(0, until)
   const at = near.findIndex(
-    ({ kind, word }) => kind === 'cannot' || (kind === 'except' && /^(?:不要|唔要|除外)$/.test(word ?? '')),
+    ({ kind, word }) =>
+      kind === 'cannot' || (kind === 'except' && /^(?:不要|唔要|除外|不约|不看)$/.test(word ?? '')),
   )
   const refusal = near[at]
   if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
@@ -125,15 +128,18 @@ const isBirthday = ({ start, end }: Mention, text: string): boolean => {
 const isCued = (text: string, start: number, end: number): boolean =>
   precededBy(text, start, NEIGHBOURS.cueBefore) || followedBy(text, end, NEIGHBOURS.cueAfter)
 
+/** Nobody speaks of more times in one message and means them. */
+const MOST_MENTIONS = 24
+
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
 export const readMentions = (nodes: Node[], text: string): Mention[] => {
-  const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : []))
+  const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : [])).slice(0, MOST_MENTIONS)
   const all = places.flatMap((at, i): Mention[] => {
     const node = nodes[at]
     if (!node?.expression) return []
     const between = nodes.slice((places[i - 1] ?? -1) + 1, at)
     const denied = isDenied(between)
-    const join = i === 0 ? 'gap' : joinOf(between, text, node.end)
+    const join = i === 0 ? 'gap' : joinOf(between, text, node)
     const refused =
       denied || isExcepted(between) || isRefused(nodes.slice(at + 1, places[i + 1]), text, node.end)
     const { start, end, expression } = node
@@ -169,7 +175,7 @@ const carryExcept = (mentions: Mention[], nodes: Node[], places: number[]): Ment
     excepted =
       isFirst ||
       (excepted && (mention.join === 'and' || mention.join === 'or') && !isAllowed(nodes, places, i))
-    return excepted ? { ...mention, cannot: true } : mention
+    return excepted ? { ...mention, cannot: true, excepted: true } : mention
   })
 }
 

@@ -6,7 +6,8 @@ import type { Clock, DayPart, DaySpec, Expression, PlainDate, PlainDateTime } fr
 /** What an expression comes to: moments (several only if one must be asked for), or an impossible date or hour. */
 export type Reading = { moments: Moment[]; ask: boolean; open: boolean } | 'impossible' | null
 
-const PART_OF_DAY: Record<DayPart, PartOfDay | null> = {
+/** The part of the day that is reported for a word; small hours have none. */
+export const PART_OF_DAY: Record<DayPart, PartOfDay | null> = {
   dawn: null,
   morning: 'morning',
   noon: 'noon',
@@ -28,8 +29,11 @@ const HOUR_IN: Record<DayPart, (hour: number) => number> = {
   night: (hour) => (hour >= 6 ? eveningHour(hour) : hour),
 }
 
+const isNight = (part: DayPart | undefined): boolean => part === 'evening' || part === 'night'
+
 const hourOf = ({ hour, exact }: Clock, part: DayPart | undefined, clinic: boolean): number => {
-  if (exact && !(part && hour <= 12 && hour > 0)) return hour
+  if (exact && !(part && hour <= 12)) return hour
+  if (hour === 0 && isNight(part)) return 24
   if (part) return HOUR_IN[part](hour)
   return clinic && hour >= 1 && hour <= 6 ? hour + 12 : hour
 }
@@ -66,28 +70,33 @@ const timesOf = (expression: Expression, clinic: boolean): Times | 'impossible' 
   return clockTo ? { ...start, timeEnd: end(last, clockTo.minute) } : start
 }
 
-const PART_ENDS: Record<DayPart, string> = {
-  dawn: '06:00',
-  morning: '12:00',
-  noon: '14:00',
-  afternoon: '18:00',
-  evening: '24:00',
-  night: '24:00',
+const PART_STARTS: Record<DayPart, string> = {
+  dawn: '00:00',
+  morning: '08:00',
+  noon: '11:30',
+  afternoon: '13:00',
+  evening: '18:00',
+  night: '20:00',
 }
 
 const isStillToCome = ({ part, clock }: Expression, times: Times, now: PlainDateTime): boolean => {
-  const ends = times.time ?? times.timeEnd ?? (part && !clock ? PART_ENDS[part] : '00:00')
-  return ends > timeText(now.hour, now.minute)
+  const starts = times.time ?? times.timeEnd ?? (part && !clock ? PART_STARTS[part] : '00:00')
+  return starts > timeText(now.hour, now.minute)
 }
 
-const momentOf = ({ from, to, time, timeEnd }: Stretch, expression: Expression, times: Times): Moment => {
-  const { nextDay, ...said } = times
+const saidTimes = ({ time, timeEnd }: Times | Stretch): Pick<Moment, 'time' | 'timeEnd'> => ({
+  ...(time ? { time } : {}),
+  ...(timeEnd ? { timeEnd } : {}),
+})
+
+const momentOf = (stretch: Stretch, expression: Expression, times: Times): Moment => {
+  const { from, to } = stretch
+  const { nextDay } = times
   const days = {
     date: from.add({ days: nextDay ? 1 : 0 }).toString(),
     ...(to.equals(from) ? {} : { dateEnd: to.toString() }),
   }
-  const counted = { ...(time ? { time } : {}), ...(timeEnd ? { timeEnd } : {}) }
-  return { ...days, ...counted, ...said, ...partOf(expression, nextDay) }
+  return { ...days, ...saidTimes(stretch), ...saidTimes(times), ...partOf(expression, nextDay) }
 }
 
 const partOf = ({ part }: Expression, nextDay?: true): { part?: PartOfDay } => {
@@ -98,7 +107,7 @@ const partOf = ({ part }: Expression, nextDay?: true): { part?: PartOfDay } => {
 /** 下周之前, 下个月以前: it is not said whether that week or month is still meant. */
 const isWholePeriod = (day: DaySpec | undefined, { from, to }: Stretch): boolean =>
   (day?.type === 'fixed' && from.until(to).days >= 6) ||
-  (day?.type === 'date' && day.from === 1 && day.to === 31)
+  (day?.type === 'date' && day.from === 1 && day.to === 31 && !day.edge)
 
 /** Days before, from or within what was said: 周三之前 is today … Wednesday. */
 const bounds = (stretch: Stretch, { bound, clock, day }: Expression, today: PlainDate): Stretch[] => {
@@ -152,13 +161,12 @@ export const readExpression = (
   const times = timesOf(expression, clinic)
   if (times === 'impossible') return 'impossible'
   const { day } = expression
-  const { nextDay: _, ...clock } = times
-  if (!day)
-    return {
-      moments: [{ date: null, ...clock, ...partOf(expression, times.nextDay) }],
-      ask: false,
-      open: false,
-    }
+  if (!day) {
+    const time = { ...saidTimes(times), ...partOf(expression, times.nextDay) }
+    return Object.keys(time).length > 0
+      ? { moments: [{ date: null, ...time }], ask: false, open: false }
+      : null
+  }
   const view = { ...seen, laterToday: isStillToCome(expression, times, now) }
   const placed = place(day, view)
   if (placed === null || placed === 'impossible') return placed

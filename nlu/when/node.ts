@@ -24,7 +24,16 @@ export type DaySpec =
   | { type: 'fixed'; from: PlainDate; to: PlainDate; time?: string; timeEnd?: string; spokenTomorrow?: true }
   | { type: 'weekday'; day: number; week?: number }
   | { type: 'weekend'; week?: number }
-  | { type: 'date'; year?: number; month?: number; monthEnd?: number; from: number; to: number; clamp?: true }
+  | {
+      type: 'date'
+      year?: number
+      month?: number
+      monthEnd?: number
+      from: number
+      to: number
+      clamp?: true
+      edge?: true
+    }
   | { type: 'lunar'; year?: number; month?: number; leap?: boolean; from: number; to: number }
   | { type: 'festival'; name: string; year?: number; holiday?: boolean }
   | { type: 'shifted'; base: DaySpec; days: number }
@@ -44,7 +53,7 @@ export interface Expression {
   clock?: Clock
   clockTo?: Clock
   partTo?: DayPart
-  bound?: 'before' | 'after' | 'within'
+  bound?: 'before' | 'after' | 'within' | undefined
 }
 
 /** What a token or a reduced node carries. */

@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import type { Span, When } from '../../domain/understanding.ts'
 import { combine } from './combine.ts'
 import { readCountedDays, readDays } from './days.ts'
-import { dropHabits, readExpressions, readRanges } from './expressions.ts'
+import { finishExpressions, readExpressions, readRanges } from './expressions.ts'
 import { followedBy, NEIGHBOURS } from './lexicon.ts'
 import { type Mention, readMentions } from './mentions.ts'
-import type { Node } from './node.ts'
+import type { Expression, Node } from './node.ts'
 import { writeOut } from './shared-marks.ts'
 import { readTerms } from './terms.ts'
 import { tokenise } from './tokenise.ts'
@@ -23,14 +23,14 @@ export interface WhenContext {
   clinic?: boolean
 }
 
-const STAGES = [readTerms, readDays, readCountedDays, readExpressions, readRanges, dropHabits]
+const STAGES = [readTerms, readDays, readCountedDays, readExpressions, readRanges, finishExpressions]
 
-const parse = (text: string, now: Temporal.PlainDateTime): Node[] => {
+const parse = (text: string, now: Temporal.PlainDateTime, today: Temporal.PlainDate): Node[] => {
   const isCount = (end: number) => followedBy(text, end, NEIGHBOURS.notAfterCount)
   const tokens = writeOut(tokenise(text), isCount).filter(
     ({ kind, word }) => !(kind === 'filler' && word === ' '),
   )
-  return STAGES.reduce((nodes, read) => read(nodes, { text, now }), tokens)
+  return STAGES.reduce((nodes, read) => read(nodes, { text, now, today }), tokens)
 }
 
 const SAID_ALONE = new Set(['now', 'filler', 'soft', 'hard', 'ok', 'asap'])
@@ -47,6 +47,11 @@ const rightNow = (now: Temporal.PlainDateTime): When => ({
 const spansOf = (nodes: Node[]): Span[] =>
   nodes.flatMap(({ kind, start, end }) => (kind === 'moment' ? [{ start, end }] : []))
 
+/** Whether an expression can only mean the future (明天, 下周三), however the sentence is told. */
+const isAhead = ({ day }: Expression, today: Temporal.PlainDate): boolean =>
+  (day?.type === 'weekday' && (day.week ?? 0) > 0) ||
+  (day?.type === 'fixed' && Temporal.PlainDate.compare(day.from, today) > 0)
+
 /**
  * Reads the time a patient speaks of, by the conventions of the date grammar (weeks run Monday–Sunday, 下周三 is next calendar
  * week's, bare hours are a clinic's). `text` is normalised. What is ambiguous or impossible comes back as `candidates` or
@@ -54,12 +59,14 @@ const spansOf = (nodes: Node[]): Span[] =>
  */
 export const readWhen = (text: string, context: WhenContext): { when: When | null; spans: Span[] } => {
   const now = Temporal.PlainDateTime.from(context.at)
-  const nodes = parse(text, now)
+  const today = now.toPlainDate()
+  const nodes = parse(text, now, today)
   const mentions: Mention[] = readMentions(nodes, text)
   if (isJustNow(nodes)) return { when: rightNow(now), spans: [] }
-  const past = context.past ?? isToldAsPast(text)
+  const past =
+    context.past ?? (isToldAsPast(text) && !mentions.some(({ expression }) => isAhead(expression, today)))
   const view = {
-    today: now.toPlainDate(),
+    today,
     past,
     ...(context.about ? { about: Temporal.PlainDate.from(context.about) } : {}),
   }

@@ -53,11 +53,8 @@ const monthTerm = ([num, yue]: Parts, { text }: Scope): Carried | null => {
 }
 
 /** 下个月: absolute month and year. */
-const relativeMonth = ([rel]: Parts, { now, text }: Scope): Carried | null => {
-  const month = now
-    .toPlainDate()
-    .with({ day: 1 })
-    .add({ months: rel?.n ?? 0 })
+const relativeMonth = ([rel]: Parts, { today, text }: Scope): Carried | null => {
+  const month = today.with({ day: 1 }).add({ months: rel?.n ?? 0 })
   return /^今$|^当$/.test(rel?.word ?? '') && precededBy(text, rel?.start ?? 0, ['如', '应'])
     ? null
     : { n: month.month, date: { year: month.year, month: month.month, day: 1 } }

@@ -41,7 +41,7 @@ const NUMERIC_FORMS: NumericForm[] = [
   },
   { kind: 'date', pattern: /((?:19|20)\d\d) (\d{1,2}) (\d{1,2})(?![\d:])/y, carry: compactDate },
   { kind: 'date', pattern: /((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/y, carry: compactDate },
-  { kind: 'clock', pattern: /(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)/y, carry: hourAndMinute },
+  { kind: 'clock', pattern: /(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)时?/y, carry: hourAndMinute },
   { kind: 'slashed', pattern: /(\d{1,2})\/(\d{1,2})(?![\d/])/y, carry: monthAndDay },
   {
     kind: 'slashed',
@@ -150,7 +150,7 @@ const NUMBERED = new Set([
 
 const carriedBy = ({ kind, value, text }: Word): Carried => ({
   ...(CARRY[kind]?.(value) ?? (NUMBERED.has(kind) ? { n: Number(value) } : {})),
-  word: kind === 'yearEdge' ? value : text,
+  word: kind === 'yearEdge' || kind === 'limit' ? value : text,
 })
 
 const STARTS_EXPRESSION = new Set(['rel', 'soft', 'and', 'or', 'to', 'filler', 'move', 'except', 'from'])
@@ -184,11 +184,15 @@ const longer = (a: Node | null, b: Node | null): Node | null => (a && b ? (b.end
 
 const IN_QUOTED_TITLE = /《[^》]*》/g
 
+/** A message with more words of the grammar than this is none; its rest is not read. */
+const MOST_WORDS = 300
+
 /** Splits `text` into words of the date grammar, numbers, and single other characters. */
 export const tokenise = (text: string): Node[] => {
   const lower = toLower(text).replace(IN_QUOTED_TITLE, (title) => '□'.repeat(title.length))
   const tokens: Node[] = []
-  for (let start = 0; start < lower.length; ) {
+  let words = 0
+  for (let start = 0; start < lower.length && words < MOST_WORDS; ) {
     const before = tokens.at(-1)
     const token = figuresAt(lower, start) ??
       longer(wordNode(lower, start, before), numeralAt(lower, start)) ?? {
@@ -197,6 +201,7 @@ export const tokenise = (text: string): Node[] => {
         end: start + 1,
       }
     tokens.push(token)
+    if (token.kind !== 'other') words++
     start = token.end
   }
   return tokens

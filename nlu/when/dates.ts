@@ -1,0 +1,141 @@
+import { Temporal } from 'temporal-polyfill'
+import { type Parts, production, type Scope } from './cascade.ts'
+import { dateSpec, fixed, spec } from './day-specs.ts'
+import { followedBy, NEIGHBOURS, precededBy } from './lexicon.ts'
+import type { Carried, Node } from './node.ts'
+
+const isQueueNumber = (text: string, num: Node | undefined, end: number): boolean =>
+  followedBy(text, end, NEIGHBOURS.notAfterDay) ||
+  precededBy(text, num?.start ?? 0, NEIGHBOURS.notBeforeDay) ||
+  (precededBy(text, num?.start ?? 0, ['我是', '我']) && /^(?:$|[,，。!?！？ ])/.test(text.slice(end)))
+
+const TIMES_A_DAY = /^ ?[\d一两二三四五六]+[次回遍片粒顿餐]/
+
+const MOST_PLAUSIBLE_DAY = 35
+
+const bareDay = ([num, hao]: Parts, scope: Scope): Carried | null => {
+  const n = num?.n ?? Number.NaN
+  if (!Number.isInteger(n) || n < 1 || n > MOST_PLAUSIBLE_DAY) return null
+  if (TIMES_A_DAY.test(scope.text.slice(hao?.end ?? 0))) return null
+  if (scope.before?.kind === 'ordinal' || isQueueNumber(scope.text, num, hao?.end ?? 0)) return null
+  if (/[耗浩]/.test(hao?.word ?? '') && !scope.after) return null
+  return spec({ type: 'date', from: n, to: num?.hi ?? n })
+}
+
+const dayInMonth = ([year, month, num, hao]: Parts, scope: Scope): Carried | null => {
+  const n = num?.n ?? Number.NaN
+  const end = (hao ?? num)?.end ?? 0
+  if (!Number.isInteger(n) || n > 99 || followedBy(scope.text, end, NEIGHBOURS.notAfterDay)) return null
+  if (
+    !hao &&
+    (['dian', 'ge', 'unit', 'week', 'yue', 'fen', 'third'].includes(scope.after?.kind ?? '') ||
+      followedBy(scope.text, end, NEIGHBOURS.notAfterCount))
+  )
+    return null
+  return spec(dateSpec(year, month, n, num?.hi ?? n))
+}
+
+const wholeMonth = ([year, month]: Parts, { text, before }: Scope): Carried | null => {
+  const end = month?.end ?? 0
+  if (before?.kind === 'ordinal' || followedBy(text, end, NEIGHBOURS.notAfterMonth)) return null
+  return spec(dateSpec(year, month, 1, 31, true))
+}
+
+/** 12月底, 这个月初, 月底; 月底 stands as -5: the last five days. */
+const thirdOfMonth = ([year, month, rel, third]: Parts, scope: Scope): Carried | null => {
+  if (third?.word === '底' && !month) return null
+  const shifted = rel ? scope.today.with({ day: 1 }).add({ months: rel.n ?? 0 }) : null
+  const inMonth = shifted
+    ? { n: shifted.month, date: { year: shifted.year, month: 1, day: 1 }, kind: 'month', start: 0, end: 0 }
+    : month
+  return spec(dateSpec(year, inMonth, third?.n ?? 1, third?.hi ?? 31, true))
+}
+
+const monthsOfYear = ([year, third]: Parts, { now }: Scope): Carried => {
+  const [from, to] = [third?.n ?? 1, third?.hi ?? 12]
+  const given = year?.n ?? now.year + (from === 1 && now.month > to ? 1 : 0)
+  return spec({
+    type: 'date',
+    year: given,
+    month: from,
+    monthEnd: to,
+    from: 1,
+    to: 31,
+    clamp: true,
+    edge: true,
+  })
+}
+
+/** A whole year, except 今年, which patients say about their age and illness. */
+const wholeYear = ([year]: Parts, { now, text, after }: Scope): Carried | null => {
+  const n = year?.n ?? now.year
+  if (
+    n === now.year ||
+    after?.kind === 'num' ||
+    followedBy(text, year?.end ?? 0, ['岁', '级', '产', '版', '款'])
+  )
+    return null
+  return fixed(
+    Temporal.PlainDate.from({ year: n, month: 1, day: 1 }),
+    Temporal.PlainDate.from({ year: n, month: 12, day: 31 }),
+  )
+}
+
+const figures = ([date]: Parts): Carried | null => {
+  const { year, month = 1, day = 1 } = date?.date ?? {}
+  return spec({ type: 'date', from: day, to: day, month, ...(year === undefined ? {} : { year }) })
+}
+
+const NOT_AFTER_SLASHED = ['片', '粒', 'mg', 'ml', '支', '的概率', '量', '瓶']
+const FRACTIONS = new Set(['1/2', '1/3', '1/4', '2/3', '3/4'])
+
+const slashed = ([date, hao]: Parts, { text }: Scope): Carried | null => {
+  const { start = 0, end = 0 } = date ?? {}
+  const isFraction = !hao && FRACTIONS.has(text.slice(start, end))
+  const isPath = /[/a-z]/i.test(text.charAt(start - 1))
+  return isFraction || isPath || followedBy(text, end, NOT_AFTER_SLASHED) ? null : figures([date])
+}
+
+const dotted = ([date]: Parts): Carried | null => {
+  const { month = 0, day = 0 } = date?.date ?? {}
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? figures([date]) : null
+}
+
+const sameDayNextMonth = ([month, , day]: Parts, { today }: Scope): Carried | null =>
+  month?.date && day?.n === 0 ? spec(dateSpec(undefined, month, today.day, today.day)) : null
+
+const sameDayNextYear = ([year, , day]: Parts, { today }: Scope): Carried | null =>
+  day?.n === 0
+    ? spec(dateSpec(year, { kind: 'month', start: 0, end: 0, n: today.month }, today.day, today.day))
+    : null
+
+/** Days of months, parts of months, months and years. */
+export const DATE_PRODUCTIONS = [
+  production('day', 'year? month num hao?', dayInMonth),
+  production('day', 'year? month', wholeMonth),
+  production('day', 'year? month third', ([year, month, third], scope) =>
+    thirdOfMonth([year, month, undefined, third], scope),
+  ),
+  production('day', 'rel? third', ([rel, third], scope) =>
+    thirdOfMonth([undefined, undefined, rel, third], scope),
+  ),
+  production('day', 'year num third', ([year, num, third], scope) =>
+    thirdOfMonth([year, num, undefined, third], scope),
+  ),
+  production('day', 'num third', ([num, third], { text }) =>
+    text.charAt(third?.start ?? 0) === '月' && (num?.n ?? 13) <= 12
+      ? spec(dateSpec(undefined, num, third?.n ?? 1, third?.hi ?? 31, true))
+      : null,
+  ),
+  production('day', 'year? yearThird', monthsOfYear),
+  production('day', 'num yearThird', ([num, third], scope) =>
+    /^\d{4}$/.test(num?.word ?? '') ? monthsOfYear([num, third], scope) : null,
+  ),
+  production('day', 'year', wholeYear),
+  production('day', 'num hao', bareDay),
+  production('day', 'date hao?', figures),
+  production('day', 'slashed hao?', slashed),
+  production('day', 'dotted hao', dotted),
+  production('day', 'month filler? day', sameDayNextMonth),
+  production('day', 'year filler? day', sameDayNextYear),
+]
