@@ -91,3 +91,6 @@ emergency-wound =
 emergency-violence =
     Get to a safe place with people around, lock the door and call 110; if anyone is hurt call 120 now.
     Inside the hospital go to the nearest member of staff or call { $hospitalPhone }. If you were assaulted, do not wash or change yet; somebody will stay with you.
+emergency-danger =
+    This may be urgent: call 120 now and say what is wrong and when it began.
+    Sit or lie down, do not walk or drive, eat nothing, and have somebody stay with you.

@@ -10,7 +10,7 @@ const NEGATED =
   /(?:没有?|无|未|并非|(?<!是)不是|否认|(?<!会)不会|不算|冇|唔系|不再|不至于)(?:再|出现|发生|过|什么|明显|任何|感觉|要|想要|真的?)*$|(?:没有?|无|否认|未见)[^,。]{0,12}[、/和或及][^,。、]{0,6}$/
 
 const TOLD_AS_ONCE =
-  /^了?过(?!来|去|敏|程|度|量|后)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)/
+  /^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)/
 
 const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
 
@@ -73,8 +73,9 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
   if (message.resolvedAt >= sign.end) return true
   const sentence = around(written, sign.start, /[。?;\n]/)
   const told = written.slice(sentence.start, sentence.end)
-  const story = storyOf(written.slice(sentence.start, sign.start))
-  if (certainty === 'always') return story === 'strangers'
+  const story = storyOf(written.slice(sentence.start, sign.end))
+  if (certainty === 'always')
+    return story === 'strangers' && !text.slice(clause.start, sign.end).includes('我')
   if (story !== null && (story !== 'recent' || rule.yesterdayIsPast)) return true
   if (TOLD_AS_ONCE.test(text.slice(sign.end))) return true
   if (has(knowledge, told) && !has(frames.present, told)) return true

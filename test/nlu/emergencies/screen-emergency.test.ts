@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { projectFile } from '../../../domain/project-root.ts'
+import { emergencyRules } from '../../../nlu/emergencies/rules.ts'
+import { screenEmergency } from '../../../nlu/emergencies/screen-emergency.ts'
+import { normalise } from '../../../nlu/normalise.ts'
+
+const screen = (raw: string) => screenEmergency(normalise(raw).text)
+
+/** Lines of a list that a nurse reviews; headings begin with `#`. */
+const reviewed = (name: string): string[] =>
+  readFileSync(projectFile('test', 'nlu', 'emergencies', name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+
+describe('emergencies on the reviewed lists', () => {
+  const alarms = reviewed('alarms.txt')
+  const nearMisses = reviewed('near-misses.txt')
+
+  it('holds enough cases to mean something', () => {
+    expect(alarms.length).toBeGreaterThan(400)
+    expect(nearMisses.length).toBeGreaterThan(350)
+  })
+
+  it('misses none', () => {
+    expect(alarms.filter((text) => screen(text) === null)).toEqual([])
+  })
+
+  it('alarms at none of the near misses', () => {
+    expect(nearMisses.filter((text) => screen(text) !== null)).toEqual([])
+  })
+})
+
+describe('which emergency it is', () => {
+  it.each([
+    ['胸口疼得直冒汗', 'chest-pain'],
+    ['我爸嘴歪了，半边身子动不了', 'stroke'],
+    ['我不想活了', 'self-harm'],
+    ['老人吃汤圆噎住了脸都紫了', 'choking'],
+    ['羊水破了', 'pregnancy'],
+    ['喝了半瓶农药', 'poisoning'],
+    ['被蛇咬了', 'bite'],
+    ['煤气中毒了头晕恶心', 'carbon-monoxide'],
+    ['眼睛溅到石灰水了', 'eye'],
+    ['睾丸突然剧痛', 'torsion'],
+  ])('%s → %s', (text, rule) => {
+    expect(screen(text)).toEqual({ rule, text: `emergency-${rule}` })
+  })
+})
+
+describe('what takes a sign back', () => {
+  it.each([
+    ['past', '去年突然晕倒过一次', '去年晕倒过，今天又晕倒了叫不醒'],
+    ['supposed', '万一孩子抽搐了怎么办', '孩子抽搐了怎么办'],
+    ['strangers', '电视剧里女主角割腕了', '看了电视剧，我也想割腕'],
+    ['negation', '没有胸痛', '胸痛得直冒汗'],
+    ['resolved', '刚才喘不上气，现在没事了', '现在喘不上气'],
+    ['idiom', '笑死我了', '我想死'],
+    ['knowledge', '心梗有什么症状', '心梗犯了'],
+  ])('%s', (_, calm, alarm) => {
+    expect(screen(calm)).toBeNull()
+    expect(screen(alarm)).not.toBeNull()
+  })
+
+  it('hears what matters at the end of a long story', () => {
+    const story = `${'我妈有高血压十几年了，平时在你们这里拿药。'.repeat(20)}刚才她突然嘴歪了，话也说不清。`
+    expect(screen(story)?.rule).toBe('stroke')
+  })
+})
+
+describe('texts for emergencies', () => {
+  it.each(['zh-CN', 'en'])('%s has one for every rule and no other', (language) => {
+    const source = readFileSync(projectFile('texts', `emergencies.${language}.ftl`), 'utf8')
+    const keys = [...source.matchAll(/^(emergency-[a-z-]+) =/gm)].map((match) => match[1])
+    expect(keys.toSorted()).toEqual(emergencyRules.rules.map(({ id }) => `emergency-${id}`).toSorted())
+  })
+
+  it('sends everybody to 120', () => {
+    for (const language of ['zh-CN', 'en']) {
+      const source = readFileSync(projectFile('texts', `emergencies.${language}.ftl`), 'utf8')
+      for (const message of source.split(/\n(?=emergency-)/).slice(1)) expect(message).toContain('120')
+    }
+  })
+})
+
+describe('whatever the string', () => {
+  it('never throws and is quick', () => {
+    const words = [
+      '胸口',
+      '疼',
+      '孩子',
+      '烧',
+      '死',
+      '突然',
+      '血',
+      '很多',
+      '不',
+      '没有',
+      ',',
+      '。',
+      '去年',
+      'a',
+      '😀',
+    ]
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 2000 }),
+      fc.array(fc.constantFrom(...words), { maxLength: 800 }).map((parts) => parts.join('').slice(0, 2000)),
+      fc
+        .tuple(fc.constantFrom(...words), fc.integer({ min: 0, max: 1000 }))
+        .map(([word, n]) => word.repeat(n)),
+    )
+    fc.assert(
+      fc.property(texts, (text) => {
+        const start = performance.now()
+        screenEmergency(text)
+        return performance.now() - start < 50
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('reads a usual message in a fraction of a millisecond', () => {
+    const texts = reviewed('near-misses.txt')
+    for (const text of texts) screenEmergency(text)
+    const start = performance.now()
+    for (const text of texts) screenEmergency(text)
+    expect((performance.now() - start) / texts.length).toBeLessThan(1)
+  })
+})
