@@ -17,6 +17,15 @@ export const readDays = stage([
 const shifted = ([base, , shift]: Parts): Carried | null =>
   base?.spec ? spec({ type: 'shifted', base: base.spec, days: shift?.n ?? 0 }) : null
 
+/** 春节前三天 may be the third day before or all three: to be asked. */
+const countedFrom = ([base, side, , duration]: Parts): Carried | null => {
+  const { n = 0.5, unit } = duration ?? {}
+  const days = unit === 'week' ? 7 * n : unit === 'day' ? n : 0.5
+  if (base?.spec?.type !== 'festival' || !Number.isInteger(days)) return null
+  const shiftedBy = side?.kind === 'before' ? -days : days
+  return spec({ type: 'choice', of: [{ type: 'shifted', base: base.spec, days: shiftedBy }] })
+}
+
 const nthWeekday = (
   base: Node | undefined,
   num: Node | undefined,
@@ -49,6 +58,7 @@ const thisMonth = ({ now }: Scope): Node => ({
 export const readCountedDays = stage(
   [
     production('day', 'day filler? shift', shifted),
+    production('day', 'day before|after filler? duration', countedFrom),
     production('day', 'day filler? ordinal num ge? day', ([base, , , num, , day]) =>
       nthWeekday(base, num, day?.spec, false),
     ),

@@ -14,16 +14,21 @@ const timed = ([day, part, clock]: Parts): Carried => {
   return expression({ ...(day?.spec ? { day: day.spec } : {}), ...time })
 }
 
-const isWeekday = (spec: DaySpec | undefined): boolean => spec?.type === 'weekday'
+/** Ways to say a single day that may stand side by side for the same day. */
+const SINGLE_DAYS = new Set(['weekday', 'date', 'lunar', 'fixed', 'festival'])
 
-/** 12月5号星期六, 下周三12月2号: one day said twice. */
-const sameDayTwice = ([first, soft, second, part, clock]: Parts, scope: Scope): Carried | null => {
-  if (!first?.spec || !second?.spec || isWeekday(first.spec) === isWeekday(second.spec) || first.part)
-    return null
-  const other = isWeekday(first.spec) ? second.spec : first.spec
-  if (other.type !== 'date' && other.type !== 'lunar' && other.type !== 'fixed') return null
-  if (soft && other.type === 'fixed') return null
-  if (scope.after?.kind === 'to' || (other.type === 'date' && other.clamp)) return null
+const isSingleDay = (spec: DaySpec): boolean =>
+  SINGLE_DAYS.has(spec.type) &&
+  !(spec.type === 'date' && spec.from !== spec.to) &&
+  !(spec.type === 'lunar' && spec.from !== spec.to) &&
+  !(spec.type === 'fixed' && !spec.from.equals(spec.to))
+
+/** 12月5号星期六, 下周三12月2号, 明天24号: one day said twice. */
+const sameDayTwice = ([first, soft, second, part, clock]: Parts, { after }: Scope): Carried | null => {
+  if (!first?.spec || !second?.spec || first.spec.type === second.spec.type || first.part) return null
+  const isPaused = soft !== undefined && first.spec.type !== 'date' && second.spec.type !== 'date'
+  if (!isSingleDay(first.spec) || !isSingleDay(second.spec) || isPaused || after?.kind === 'to') return null
+  if (soft && (first.spec.type === 'fixed' || second.spec.type === 'fixed')) return null
   return expression({ day: first.spec, sameDay: second.spec, ...timeOf(part ?? second, clock) })
 }
 
@@ -34,6 +39,15 @@ const dotAsClock = ([part, dot]: Parts): Carried | null => {
 }
 
 const COUNTED = ['hao', 'dian', 'ge', 'unit', 'week', 'yue', 'nian', 'fen', 'num', 'other']
+
+/** 明天8.30: beside a day the figures can only be a time. */
+const dayAndDot = ([day, part, dot]: Parts, scope: Scope): Carried | null => {
+  const { month: hour = 99, day: minute = 99 } = dot?.date ?? {}
+  if (hour < 7 || hour > 18 || minute > 59 || dot?.word?.length !== 2 || scope.after?.kind === 'other')
+    return null
+  const clock = { hour, minute, exact: hour > 12 }
+  return expression({ ...(day?.spec ? { day: day.spec } : {}), part: part?.part ?? day?.part, clock })
+}
 
 /** 下午3-5. */
 const hoursWithoutMark = ([day, part, from, , to]: Parts, { after }: Scope): Carried | null => {
@@ -62,6 +76,7 @@ export const readExpressions = stage(
     production('moment', 'clock', ([clock]) => timed([undefined, undefined, clock])),
     production('moment', 'day? part num to num', hoursWithoutMark),
     production('moment', 'part dotted', dotAsClock),
+    production('moment', 'day part? dotted', dayAndDot),
     production('moment', 'dotted part', dotAsDay),
   ],
   FILLERS,

@@ -167,6 +167,7 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false
   if (word.kind === 'blocked')
     return !claimed || !(MARKS.includes(word.text.charAt(0)) || NUMERAL_START.test(word.text))
+  if (word.kind === 'days' && /^[前头]/.test(word.text)) return before?.kind !== 'festival'
   if (word.kind === 'yearEdge') return before?.kind !== 'num' && before?.kind !== 'ban'
   if (word.text === 'p') return before?.kind === 'clock' || before?.kind === 'num'
   return true
