@@ -369,6 +369,3 @@ wish-chat-thanks = Just saying thank you
 wish-chat-bye = Saying goodbye
 wish-dialog-affirm = Yes
 wish-dialog-deny = No
-wish-dialog-back = One step back
-wish-dialog-stop = Never mind
-wish-dialog-help = What can you do

@@ -368,6 +368,3 @@ wish-chat-thanks = 道谢
 wish-chat-bye = 说再见
 wish-dialog-affirm = 是的
 wish-dialog-deny = 不是
-wish-dialog-back = 上一步
-wish-dialog-stop = 算了
-wish-dialog-help = 看看能办什么
