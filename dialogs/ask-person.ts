@@ -1,15 +1,15 @@
 import { line, say } from '../domain/say.ts'
-import { deskOpen } from '../rules/desk-open.ts'
+import { deskOpen, deskOpensAt } from '../rules/desk-open.ts'
 import { ask, type Dialog, type Fact, known } from './engine/dialog.ts'
 import { instantWords } from './words.ts'
-import { deskOpensAt } from '../rules/desk-open.ts'
 
 const ONLY_ASKS = /^.{0,6}(人工|客服|真人|活人|工作人员|服务台|有人吗|找人|接线员|机器).{0,8}$/u
 
 /** Out of hours the message is taken, and answered in the morning. Source: SD-6 (S1 医疗咨询 4–7). */
 const topic: Fact = {
   name: 'topic',
-  hear: ({ understanding: { text }, words }, { asked }) => (asked || !ONLY_ASKS.test(text) ? words.slice(0, 500) : undefined),
+  hear: ({ understanding: { text }, words }, { asked }) =>
+    asked || !ONLY_ASKS.test(text) ? words.slice(0, 500) : undefined,
   resolve: (said, _known, { world }) => {
     if (deskOpen(world.now, world.policy) || typeof said === 'string') return known(said ?? null)
     const opens = instantWords(deskOpensAt(world.now, world.policy), world.policy.zone)

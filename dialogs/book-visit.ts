@@ -5,7 +5,16 @@ import { day } from './facts/day.ts'
 import { department } from './facts/department.ts'
 import { doctor } from './facts/doctor.ts'
 import { period, periodOf } from './facts/period.ts'
-import { allowed, consent, identityOf, personOf, visitor, visitorId, visitorName, visitorPhone } from './facts/visitor.ts'
+import {
+  allowed,
+  consent,
+  identityOf,
+  personOf,
+  visitor,
+  visitorId,
+  visitorName,
+  visitorPhone,
+} from './facts/visitor.ts'
 import { visitType } from './facts/visit-type.ts'
 import { clinicWords, visitTimeWords } from './words.ts'
 import type { World } from './world.ts'
@@ -24,8 +33,28 @@ export const bookVisit: Dialog = {
   name: 'book-visit',
   startsOn: ['appointment.book'],
   schema: 1,
-  absorbs: ['appointment.book', 'appointment.change', 'triage.ask', 'dialog.affirm', 'dialog.deny', 'profile.update', 'doctor.schedule'],
-  facts: [department, doctor, day, period, visitType, visitor, consent, visitorName, visitorId, visitorPhone, allowed],
+  absorbs: [
+    'appointment.book',
+    'appointment.change',
+    'triage.ask',
+    'dialog.affirm',
+    'dialog.deny',
+    'profile.update',
+    'doctor.schedule',
+  ],
+  facts: [
+    department,
+    doctor,
+    day,
+    period,
+    visitType,
+    visitor,
+    consent,
+    visitorName,
+    visitorId,
+    visitorPhone,
+    allowed,
+  ],
   confirm: {
     question: 'confirm-booking',
     summary: (facts, { world }) => {

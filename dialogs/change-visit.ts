@@ -1,3 +1,4 @@
+import type { Json } from '../domain/conversation.ts'
 import { line, say } from '../domain/say.ts'
 import { isLate, isToday } from './cancel-visit.ts'
 import { end, type Dialog, type Fact, known } from './engine/dialog.ts'
@@ -14,12 +15,20 @@ const notToday: Fact = {
   name: 'notToday',
   resolve: (_said, facts, { world }) =>
     isToday(facts, world)
-      ? end(say('change-today', { visit: visitWords(world, appointmentOf(facts)), phone: world.hospital.phone }))
+      ? end(
+          say('change-today', {
+            visit: visitWords(world, appointmentOf(facts)),
+            phone: world.hospital.phone,
+          }),
+        )
       : known(true),
 }
 
 /** The visit's own department and doctor, unless another doctor was said. */
-const sameDepartment: Fact = { name: 'department', resolve: (_said, facts) => known(appointmentOf(facts).department) }
+const sameDepartment: Fact = {
+  name: 'department',
+  resolve: (_said, facts) => known(appointmentOf(facts).department),
+}
 const sameVisitor: Fact = {
   name: 'visitor',
   resolve: async (_said, facts, { world }) => {
@@ -32,8 +41,9 @@ const sameDoctor: Fact = {
   dependsOn: ['appointment'],
   resolve: (said, facts, context) => {
     const kept = appointmentOf(facts).doctor
-    const own: DoctorSaid = kept === null ? { any: 'general' } : { key: kept }
-    return said === undefined || isOwn(said as DoctorSaid, kept) ? doctor.resolve(own as never, facts, context) : doctor.resolve(said, facts, context)
+    const own: Json = kept === null ? { any: 'general' } : { key: kept }
+    const same = said === undefined || isOwn(said as unknown as DoctorSaid, kept)
+    return doctor.resolve(same ? own : said, facts, context)
   },
 }
 
@@ -44,8 +54,26 @@ export const changeVisit: Dialog = {
   name: 'change-visit',
   startsOn: ['appointment.change'],
   schema: 1,
-  absorbs: ['appointment.change', 'appointment.book', 'appointment.query', 'dialog.affirm', 'dialog.deny', 'doctor.schedule', 'profile.update'],
-  facts: [appointmentFact(false), notToday, sameVisitor, verifiedIdentity, sameDepartment, sameDoctor, day, period, allowed],
+  absorbs: [
+    'appointment.change',
+    'appointment.book',
+    'appointment.query',
+    'dialog.affirm',
+    'dialog.deny',
+    'doctor.schedule',
+    'profile.update',
+  ],
+  facts: [
+    appointmentFact(false),
+    notToday,
+    sameVisitor,
+    verifiedIdentity,
+    sameDepartment,
+    sameDoctor,
+    day,
+    period,
+    allowed,
+  ],
   confirm: {
     question: 'confirm-change',
     summary: (facts, { world }) => [
@@ -60,7 +88,14 @@ export const changeVisit: Dialog = {
     const chosen = periodOf(facts)
     return {
       effects: [
-        { kind: 'move', key, number, appointment: appointmentOf(facts).id, period: chosen.period, breach: isLate(facts, world) },
+        {
+          kind: 'move',
+          key,
+          number,
+          appointment: appointmentOf(facts).id,
+          period: chosen.period,
+          breach: isLate(facts, world),
+        },
       ],
       says: [
         say('moved', {

@@ -11,10 +11,32 @@ import { maskPhone } from '../rules/mask.ts'
 
 /** Whoever tells a story speaks of waiting, doctors, prices and visits: none of that starts something else. */
 const OF_A_STORY: Intent[] = [
-  'complaint.lodge', 'suggestion.give', 'praise.give', 'medical.advice', 'triage.ask', 'fee.ask', 'service.request',
-  'doctor.schedule', 'department.info', 'result.query', 'exam.book', 'exam.prepare', 'referral.request', 'profile.update',
-  'appointment.extra', 'appointment.checkin', 'appointment.book', 'appointment.change', 'appointment.cancel',
-  'appointment.query', 'activity.join', 'survey.start', 'dialog.affirm', 'dialog.deny', 'chat.thanks', 'chat.greet',
+  'complaint.lodge',
+  'suggestion.give',
+  'praise.give',
+  'medical.advice',
+  'triage.ask',
+  'fee.ask',
+  'service.request',
+  'doctor.schedule',
+  'department.info',
+  'result.query',
+  'exam.book',
+  'exam.prepare',
+  'referral.request',
+  'profile.update',
+  'appointment.extra',
+  'appointment.checkin',
+  'appointment.book',
+  'appointment.change',
+  'appointment.cancel',
+  'appointment.query',
+  'activity.join',
+  'survey.start',
+  'dialog.affirm',
+  'dialog.deny',
+  'chat.thanks',
+  'chat.greet',
 ]
 
 const lodged = async (ticketKind: ComplaintKind, facts: Known, { world }: Context, key: string) => {
@@ -49,9 +71,13 @@ const summaryOf = (kind: ComplaintKind, facts: Known, { world }: Context): Line[
   return [
     line(`confirm-${kind}`, { story: storyOf(facts).text.slice(0, 200) }),
     ...(department ? [line('summary-department', { department: departmentName(world, department) })] : []),
-    ...(typeof facts.happenedOn === 'string' ? [line('summary-when', { when: whenWords(facts.happenedOn) })] : []),
+    ...(typeof facts.happenedOn === 'string'
+      ? [line('summary-when', { when: whenWords(facts.happenedOn) })]
+      : []),
     ...(facts.contact ? [contactLine(facts.contact as Contact)] : []),
-    ...(storyOf(facts).attachments.length > 0 ? [line('summary-attachments', { count: storyOf(facts).attachments.length })] : []),
+    ...(storyOf(facts).attachments.length > 0
+      ? [line('summary-attachments', { count: storyOf(facts).attachments.length })]
+      : []),
     line(`confirm-${kind}-question`),
   ]
 }

@@ -15,7 +15,8 @@ const wish: Fact = {
   hear: ({ understanding: { text } }, { asked, facts }): Json | undefined => {
     if (ERASE.test(text)) return 'erase'
     if (WITHDRAW.test(text)) return 'withdraw'
-    if (/(看|查|有(什么|哪些)|存了|保存了|知道我)/u.test(text) && (asked || facts.wish === undefined)) return 'see'
+    if (/(看|查|有(什么|哪些)|存了|保存了|知道我)/u.test(text) && (asked || facts.wish === undefined))
+      return 'see'
     return undefined
   },
   resolve: (said) =>
@@ -23,7 +24,10 @@ const wish: Fact = {
       ? ask({
           lines: [line('ask-data-wish')],
           again: line('ask-data-wish'),
-          options: (['see', 'withdraw', 'erase'] as Wish[]).map((id) => ({ id, label: line(`option-data-${id}`) })),
+          options: (['see', 'withdraw', 'erase'] as Wish[]).map((id) => ({
+            id,
+            label: line(`option-data-${id}`),
+          })),
         })
       : known(said),
 }

@@ -42,9 +42,11 @@ const answer = (index: number): Fact => ({
     const options = optionsOf(question)
     if (said === undefined) return ask({ lines, again, options })
     if (typeof said === 'string' && SKIP.test(said.trim())) return known(null)
-    if (question.kind === 'text') return known(String(said))
-    const words = String(said)
-    return options.some(({ id }) => id === words) ? known(words) : askAnew({ lines: [line('survey-choose'), ...lines], again, options })
+    const words = typeof said === 'string' ? said : JSON.stringify(said)
+    if (question.kind === 'text') return known(words)
+    return options.some(({ id }) => id === words)
+      ? known(words)
+      : askAnew({ lines: [line('survey-choose'), ...lines], again, options })
   },
 })
 
@@ -69,7 +71,9 @@ const answered = (facts: Record<string, unknown>): { question: SurveyQuestion; v
 
 const hasLowScore = (facts: Record<string, unknown>, world: World): boolean =>
   lowScore(
-    answered(facts).map(({ question, value }) => ({ score: question.kind === 'scale' ? Number(value) : null })),
+    answered(facts).map(({ question, value }) => ({
+      score: question.kind === 'scale' ? Number(value) : null,
+    })),
     world.policy,
   )
 
@@ -83,7 +87,17 @@ export const rateVisit: Dialog = {
   name: 'rate-visit',
   startsOn: ['survey.start'],
   schema: 1,
-  absorbs: ['praise.give', 'suggestion.give', 'complaint.lodge', 'dialog.affirm', 'dialog.deny', 'chat.thanks', 'survey.start', 'medical.advice', 'chat.greet'],
+  absorbs: [
+    'praise.give',
+    'suggestion.give',
+    'complaint.lodge',
+    'dialog.affirm',
+    'dialog.deny',
+    'chat.thanks',
+    'survey.start',
+    'medical.advice',
+    'chat.greet',
+  ],
   facts: [
     questionnaire,
     appointment,
@@ -93,7 +107,9 @@ export const rateVisit: Dialog = {
   finish: async (facts, { world }, key) => {
     const { key: name } = facts.questionnaire as Questionnaire
     const scores = answered(facts).flatMap(({ question, value }) =>
-      question.kind === 'text' ? [] : [[question.key, question.kind === 'scale' ? Number(value) : value] as const],
+      question.kind === 'text'
+        ? []
+        : [[question.key, question.kind === 'scale' ? Number(value) : value] as const],
     )
     const low = hasLowScore(facts, world)
     const comment = wordsOf(facts)

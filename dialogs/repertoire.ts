@@ -59,7 +59,9 @@ const ANSWERS: [Intent, Answer][] = [
 
 export const repertoire: Repertoire = {
   dialogs: new Map(DIALOGS.map((dialog) => [dialog.name, dialog])),
-  wishes: new Map(DIALOGS.flatMap((dialog) => dialog.startsOn.map((intent) => [intent, dialog.name] as const))),
+  wishes: new Map(
+    DIALOGS.flatMap((dialog) => dialog.startsOn.map((intent) => [intent, dialog.name] as const)),
+  ),
   answers: new Map(ANSWERS),
   standing: STANDING,
 }

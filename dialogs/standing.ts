@@ -13,8 +13,10 @@ const idOf = (about: Json | undefined): number => Number(about)
 /** Confirm, change or cancel, from the reminder. Source: AP-6 (S0 预约人员六). */
 const attend: StandingQuestion = async (turn, option, about) => {
   const id = idOf(about)
-  if (option === 'no' || option === 'cancel') return startDialog(turn, turn.state, 'cancel-visit', { appointment: { id } }, false)
-  if (option === 'change') return startDialog(turn, turn.state, 'change-visit', { appointment: { id } }, false)
+  if (option === 'no' || option === 'cancel')
+    return startDialog(turn, turn.state, 'cancel-visit', { appointment: { id } }, false)
+  if (option === 'change')
+    return startDialog(turn, turn.state, 'change-visit', { appointment: { id } }, false)
   const visit = await turn.context.world.visit(id)
   const gone = visit?.status !== 'booked'
   const effects = gone ? [] : [{ kind: 'confirm-visit' as const, key: `attend:${id}`, appointment: id }]
@@ -33,10 +35,14 @@ const didYouMean: StandingQuestion = async (turn, option) => {
 }
 
 const offerPerson: StandingQuestion = (turn, option) =>
-  option === 'yes' ? startDialog(turn, turn.state, 'ask-person', {}, false) : outcome(turn.state, [say('acknowledged')])
+  option === 'yes'
+    ? startDialog(turn, turn.state, 'ask-person', {}, false)
+    : outcome(turn.state, [say('acknowledged')])
 
 const bookThere: StandingQuestion = (turn, option) =>
-  option === 'no' ? outcome(turn.state, [say('acknowledged')]) : startDialog(turn, turn.state, 'book-visit', { department: option }, false)
+  option === 'no'
+    ? outcome(turn.state, [say('acknowledged')])
+    : startDialog(turn, turn.state, 'book-visit', { department: option }, false)
 
 const surveyOffer: StandingQuestion = (turn, option, about) =>
   option === 'no'
@@ -47,7 +53,11 @@ const surveyOffer: StandingQuestion = (turn, option, about) =>
 const satisfied: StandingQuestion = (turn, option, about) => {
   const ticket = idOf(about)
   if (option === 'yes')
-    return outcome(turn.state, [say('satisfied-thanks')], [{ kind: 'satisfied', key: `satisfied:${ticket}:${turn.context.turn}`, ticket }])
+    return outcome(
+      turn.state,
+      [say('satisfied-thanks')],
+      [{ kind: 'satisfied', key: `satisfied:${ticket}:${turn.context.turn}`, ticket }],
+    )
   return outcome(
     turn.state,
     [say('reopened', { ticket: `T${ticket}` })],

@@ -38,6 +38,7 @@ export const doctorWords = ({ hospital }: World, key: string | null): string => 
 }
 
 /** 心血管内科王建国主任医师 */
-export const clinicWords = (world: World, { department, doctor }: Pick<OpenPeriod, 'department' | 'doctor'>): string =>
-  `${departmentName(world, department)}${doctorWords(world, doctor)}`
-
+export const clinicWords = (
+  world: World,
+  { department, doctor }: Pick<OpenPeriod, 'department' | 'doctor'>,
+): string => `${departmentName(world, department)}${doctorWords(world, doctor)}`

@@ -40,7 +40,15 @@ export type Effect =
   | { kind: 'open-relay'; key: string; relay: number; topic: string | null }
   | { kind: 'relay-say'; key: string; relay: number; text: string; attachments: string[] }
   | { kind: 'end-relay'; key: string; relay: number; by: 'patient' | 'time' }
-  | { kind: 'task'; key: string; taskKind: string; group: GroupRef; subject: string; text: string; phone: string | null }
+  | {
+      kind: 'task'
+      key: string
+      taskKind: string
+      group: GroupRef
+      subject: string
+      text: string
+      phone: string | null
+    }
   | { kind: 'post'; group: GroupRef; say: Say }
   | { kind: 'withdraw-consent'; key: string; person: string }
   | { kind: 'erase-person'; key: string; person: string }

@@ -120,5 +120,11 @@ export interface Hospital {
 /** The names the understanding knows a hospital by. */
 export const lexiconOf = ({ departments, doctors }: Hospital): Lexicon => ({
   departments: departments.map(({ key, name, aliases }) => ({ key, name, aliases })),
-  doctors: doctors.map(({ key, name, title, department, aliases }) => ({ key, name, title, department, aliases })),
+  doctors: doctors.map(({ key, name, title, department, aliases }) => ({
+    key,
+    name,
+    title,
+    department,
+    aliases,
+  })),
 })

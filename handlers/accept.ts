@@ -10,10 +10,15 @@ const LONGEST_HEAD = 8_000
 const LONGEST_TAIL = 2_000
 
 const capped = (text: string): string =>
-  text.length <= LONGEST_HEAD + LONGEST_TAIL ? text : `${text.slice(0, LONGEST_HEAD)}\n…\n${text.slice(-LONGEST_TAIL)}`
+  text.length <= LONGEST_HEAD + LONGEST_TAIL
+    ? text
+    : `${text.slice(0, LONGEST_HEAD)}\n…\n${text.slice(-LONGEST_TAIL)}`
 
 /** Accepts a message durably before its channel is acknowledged; a repeat is accepted once. Answers whether it was new. */
-export const accept = async ({ database: { pool, vault }, wake }: Kit, message: InboundMessage): Promise<boolean> => {
+export const accept = async (
+  { database: { pool, vault }, wake }: Kit,
+  message: InboundMessage,
+): Promise<boolean> => {
   const now = new Date(await hospitalNow(pool))
   const { channel, chat, chatKind: kind } = message
   const account = kind === 'private' ? await accountOf(pool, channel, message.sender, now) : null

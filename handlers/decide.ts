@@ -19,7 +19,11 @@ import { Temporal } from 'temporal-polyfill'
 
 /** Hospital-local time of a turn. */
 const localAt = ({ now, inForce }: Taking): string =>
-  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(inForce.policy.zone).toPlainDateTime().toString().slice(0, 19)
+  Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(inForce.policy.zone)
+    .toPlainDateTime()
+    .toString()
+    .slice(0, 19)
 
 /** The date that a correction would correct. */
 const dateUnderCorrection = ({ frames }: ConversationState): string | undefined => {
@@ -57,7 +61,10 @@ const touchTop = (state: ConversationState, now: number): ConversationState => {
 }
 
 /** Something due in a patient's conversation: whatever is left to say of it. */
-const decideDue = async ({ kit, inForce, conversation, state, now }: Taking, due: DueArrival): Promise<Outcome> => {
+const decideDue = async (
+  { kit, inForce, conversation, state, now }: Taking,
+  due: DueArrival,
+): Promise<Outcome> => {
   const happens = PATIENT_DUES[due.kind]
   if (!happens) throw new Error(`nobody knows what to do about ${due.kind}`)
   const { says, effects } = await happens(due, {

@@ -4,7 +4,13 @@ import { floodVerdict } from '../rules/flood.ts'
 import type { Taking } from './taking.ts'
 
 /** What to do with this message of a chat that may be writing too fast; `warn` is for the first one too many. */
-export const floodOf = async ({ kit, inForce, conversation, row, now }: Taking): Promise<'answer' | 'warn' | 'ignore'> => {
+export const floodOf = async ({
+  kit,
+  inForce,
+  conversation,
+  row,
+  now,
+}: Taking): Promise<'answer' | 'warn' | 'ignore'> => {
   const { policy } = inForce
   const since = new Date(now - policy.flood.windowSeconds * 1_000)
   const arrived = await arrivedSince(kit.database.pool, conversation.id, row.id, since)

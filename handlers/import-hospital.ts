@@ -21,7 +21,10 @@ export const webChatOfGroup = (group: string): string => `group:${group}`
 /** Who still has visits with a department or doctor that the file no longer has. */
 const orphans = async (db: Db, { departments, doctors }: Hospital, day: string): Promise<string[]> => {
   const known = new Set([...departments, ...doctors].map(({ key }) => key))
-  const missing = (await futureVisits(db, day)).flatMap(({ department, doctor }) => [department, ...(doctor ? [doctor] : [])])
+  const missing = (await futureVisits(db, day)).flatMap(({ department, doctor }) => [
+    department,
+    ...(doctor ? [doctor] : []),
+  ])
   return [...new Set(missing.filter((key) => !known.has(key)))]
 }
 

@@ -11,7 +11,8 @@ const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const LENGTH = 10
 const MINUTES = 30
 
-const newCode = (): string => Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+const newCode = (): string =>
+  Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
 
 export const groupNamed = ({ groups }: Hospital, name: string): Group | undefined =>
   groups.find((group) => group.key === name || group.name === name)

@@ -23,7 +23,10 @@ type Outdone = 'lost'
 const KEPT_LISTS = 5
 
 /** Writes an outcome; `lost` when another worker was faster, a refusal when the world had moved on. */
-const commitOutcome = (taking: Taking, { state, says, effects }: Outcome): Promise<Result<undefined, Refusal | Outdone>> =>
+const commitOutcome = (
+  taking: Taking,
+  { state, says, effects }: Outcome,
+): Promise<Result<undefined, Refusal | Outdone>> =>
   transaction<undefined, Refusal | Outdone>(taking.kit.database.pool, async (db) => {
     const { conversation, row, kit, now } = taking
     if (!(await finishArrival(db, row.id, 'done'))) return refused('lost')
@@ -48,7 +51,8 @@ const commitOutcome = (taking: Taking, { state, says, effects }: Outcome): Promi
 
 const relayAfter = (relay: number | null, effects: Effect[]): number | null =>
   effects.reduce<number | null>(
-    (open, effect) => (effect.kind === 'open-relay' ? effect.relay : effect.kind === 'end-relay' ? null : open),
+    (open, effect) =>
+      effect.kind === 'open-relay' ? effect.relay : effect.kind === 'end-relay' ? null : open,
     relay,
   )
 
@@ -74,9 +78,19 @@ const park = (taking: Taking): Promise<Result<undefined, Outdone>> =>
     if (!(await finishArrival(db, row.id, 'parked'))) return refused('lost')
     const context = commitContext(taking, db)
     if (conversation.kind === 'private') {
-      await appendSays(context, conversation.id, [say('apology', { phone: taking.inForce.hospital.phone })], String(row.id))
+      await appendSays(
+        context,
+        conversation.id,
+        [say('apology', { phone: taking.inForce.hospital.phone })],
+        String(row.id),
+      )
       const sealed = kit.database.vault.seal({ ...newConversation(), relay: taking.state.relay })
-      await advanceConversation(db, { id: conversation.id, version: conversation.version, sealed, now: new Date(now) })
+      await advanceConversation(db, {
+        id: conversation.id,
+        version: conversation.version,
+        sealed,
+        now: new Date(now),
+      })
     }
     await post(context, { kind: 'service-desk' }, say('staff-parked', { turn: row.id }))
     return ok(undefined)
@@ -100,7 +114,10 @@ const take = (taking: Taking): Promise<void> => {
 /** Connection losses and deadlocks are the world's, not the turn's: they do not count towards parking it. */
 const isPassing = (error: unknown): boolean => {
   const code = (error as { code?: string }).code ?? ''
-  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P|40001|40P01)/.test(code) || /timeout|terminated|ended/i.test(String(error))
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P|40001|40P01)/.test(code) ||
+    /timeout|terminated|ended/i.test(String(error))
+  )
 }
 
 /** Takes the oldest waiting turn of a conversation; false when none waits. */

@@ -16,7 +16,10 @@ export const maskedStory = ({ story, name }: TicketStory): string =>
   maskText(story, name === null ? [] : [name]).slice(0, STORY_SHOWN)
 
 const from = ({ name, phone }: TicketStory): Line =>
-  line('card-from', { name: name === null ? '—' : maskName(name), phone: phone === null ? '—' : maskPhone(phone) })
+  line('card-from', {
+    name: name === null ? '—' : maskName(name),
+    phone: phone === null ? '—' : maskPhone(phone),
+  })
 
 export const ticketCard = (
   hospital: Hospital,
@@ -26,8 +29,17 @@ export const ticketCard = (
 ): Say => {
   const number = `T${ticket.id}`
   const lines = [
-    line('card-ticket', { ticket: number, kind: ticket.kind, class: ticket.class, severity: ticket.severity }),
-    line('card-department', { department: departmentName(hospital, ticket.department), person: story.person ?? '—', when: story.when === null ? '—' : whenWords(story.when) }),
+    line('card-ticket', {
+      ticket: number,
+      kind: ticket.kind,
+      class: ticket.class,
+      severity: ticket.severity,
+    }),
+    line('card-department', {
+      department: departmentName(hospital, ticket.department),
+      person: story.person ?? '—',
+      when: story.when === null ? '—' : whenWords(story.when),
+    }),
     ...(group === 'department' ? [] : [from(story)]),
     line('card-story', { story: maskedStory(story) }),
     ...(story.attachments.length > 0 ? [line('card-attachments', { count: story.attachments.length })] : []),

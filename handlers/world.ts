@@ -3,7 +3,13 @@ import { withCheckDigit } from '../domain/booking-number.ts'
 import type { World } from '../dialogs/world.ts'
 import type { HospitalInForce } from '../jobs/commit-context.ts'
 import type { Database } from '../prisma/database.ts'
-import { appointmentById, breachesOf, nextNumber, visitsOfAccount, visitsOfPerson } from '../prisma/queries/appointments.ts'
+import {
+  appointmentById,
+  breachesOf,
+  nextNumber,
+  visitsOfAccount,
+  visitsOfPerson,
+} from '../prisma/queries/appointments.ts'
 import { personByHash, personsOf } from '../prisma/queries/people.ts'
 import { periodsOf } from '../prisma/queries/periods.ts'
 import { nextRelayNumber } from '../prisma/queries/relays.ts'

@@ -44,7 +44,9 @@ const giveUp = async ({ database, hospital }: Delivering, row: OutboxRow, failur
       effectKey: `undeliverable:${row.id}`,
     })
     if (task !== null) {
-      const lines = [line('task-undeliverable', { task: `#${task}`, text: `${row.channel} ${row.conversation}` })]
+      const lines = [
+        line('task-undeliverable', { task: `#${task}`, text: `${row.channel} ${row.conversation}` }),
+      ]
       await post(context, { kind }, withCommands(lines, [{ label: 'button-done', command: `完成 #${task}` }]))
     }
     return ok(undefined)
@@ -76,7 +78,12 @@ const deliverOne = async (delivering: Delivering, row: OutboxRow): Promise<void>
 
 /** Delivers the head of every chat that may be tried now; answers how many were tried. */
 export const deliver = async (delivering: Delivering): Promise<number> => {
-  const rows = await claimHeads(delivering.database.pool, [...delivering.channels.keys()], AT_ONCE, CLAIM_SECONDS)
+  const rows = await claimHeads(
+    delivering.database.pool,
+    [...delivering.channels.keys()],
+    AT_ONCE,
+    CLAIM_SECONDS,
+  )
   await Promise.all(rows.map((row) => deliverOne(delivering, row)))
   return rows.length
 }

@@ -11,8 +11,9 @@ import type { CommitContext } from './commit-context.ts'
 
 /** The group that is meant; a department without one is served by the customer office. */
 export const groupFor = ({ groups }: Hospital, { kind, department }: GroupRef): Group | undefined =>
-  groups.find((group) => group.kind === kind && (department === undefined || group.department === department)) ??
-  groups.find((group) => group.kind === 'customer-office')
+  groups.find(
+    (group) => group.kind === kind && (department === undefined || group.department === department),
+  ) ?? groups.find((group) => group.kind === 'customer-office')
 
 const wall = ({ now }: CommitContext): Date => new Date(now.epochMilliseconds)
 

@@ -11,52 +11,61 @@ export interface Pump {
 /** A piece of work: answers how much it did. */
 export type Work = () => Promise<number>
 
+interface Round {
+  works: Work[]
+  failed: (error: unknown) => void
+  stopped: () => boolean
+}
+
+/** One piece after the other, once. */
+const once = async ({ works, failed, stopped }: Round): Promise<number> => {
+  let done = 0
+  for (const work of works) {
+    if (stopped()) return 0
+    try {
+      done += await work()
+    } catch (error) {
+      failed(error)
+    }
+  }
+  return done
+}
+
+const untilQuiet = async (round: Round): Promise<void> => {
+  while ((await once(round)) > 0);
+}
+
 /** `failed` hears of a piece that threw; the others go on, and it is tried again at the next poke. */
 export const createPump = (works: Work[], failed: (error: unknown) => void): Pump => {
-  let running: Promise<void> | undefined
-  let again = false
-  let stopped = false
-
-  const once = async (): Promise<number> => {
-    let done = 0
-    for (const work of works) {
-      if (stopped) return 0
-      try {
-        done += await work()
-      } catch (error) {
-        failed(error)
-      }
-    }
-    return done
+  const state: { running?: Promise<void>; again: boolean; stopped: boolean } = {
+    again: false,
+    stopped: false,
   }
+  const round: Round = { works, failed, stopped: () => state.stopped }
 
   const run = async (): Promise<void> => {
     do {
-      again = false
-      while ((await once()) > 0);
-    } while (again && !stopped)
+      state.again = false
+      await untilQuiet(round)
+    } while (state.again && !state.stopped)
+    delete state.running
   }
 
   const poke = (): void => {
-    if (stopped) return
-    if (running) again = true
-    else
-      running = run().finally(() => {
-        running = undefined
-      })
-  }
-
-  const settle = async (): Promise<void> => {
-    poke()
-    while (running) await running
+    if (state.stopped) return
+    if (state.running) state.again = true
+    else state.running = run()
   }
 
   return {
     poke,
-    settle,
+    settle: async () => {
+      poke()
+      while (state.running) await state.running
+    },
     stop: async () => {
-      stopped = true
-      await running
+      state.stopped = true
+      await state.running
     },
   }
 }

@@ -21,25 +21,75 @@ export interface QueueSettings {
 
 const NAME = 'wake'
 
-type Opened = { queue: Queue; worker: Worker; close: () => Promise<void> }
+/** What is used of BullMQ's queue and worker, the same on both of its backends. */
+interface Opened {
+  queue: Pick<Queue, 'add' | 'upsertJobScheduler' | 'close'>
+  /** Hears of either losing its backend. */
+  onError(hear: (error: Error) => void): void
+  close(): Promise<void>
+}
+
+interface Ends {
+  on(event: 'error', hear: (error: Error) => void): unknown
+  close(): Promise<void>
+}
+
+const opened = (queue: Opened['queue'] & Ends, worker: Ends, close: () => Promise<void>): Opened => ({
+  queue,
+  onError: (hear) => {
+    queue.on('error', hear)
+    worker.on('error', hear)
+  },
+  close: async () => {
+    await worker.close()
+    await queue.close()
+    await close()
+  },
+})
 
 const overRedis = (url: string, prefix: string, woken: () => Promise<void>): Opened => {
-  const connection = new Redis(url, { maxRetriesPerRequest: null, enableOfflineQueue: false, lazyConnect: false })
+  const connection = new Redis(url, {
+    maxRetriesPerRequest: null,
+    enableOfflineQueue: false,
+    lazyConnect: false,
+  })
   connection.on('error', () => undefined)
   const queue = new Queue(NAME, { connection, prefix })
-  const worker = new Worker(NAME, woken, { connection: new Redis(url, { maxRetriesPerRequest: null }), prefix, stalledInterval: 5_000 })
-  return { queue, worker, close: async () => connection.disconnect() }
+  const worker = new Worker(NAME, woken, {
+    connection: new Redis(url, { maxRetriesPerRequest: null }),
+    prefix,
+    stalledInterval: 5_000,
+  })
+  return opened(queue, worker, async () => connection.disconnect())
 }
 
 const overPostgres = async (url: string, woken: () => Promise<void>): Promise<Opened> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await runMigrations(client as never)
+  await runMigrations(client)
   await client.end()
   const connection = { connectionString: url, max: 3 }
-  const queue = new Queue(NAME, { connection } as never, createPostgresBackend as never)
-  const worker = new Worker(NAME, woken, { connection, stalledInterval: 5_000 } as never, createPostgresBackend as never)
-  return { queue, worker, close: () => Promise.resolve() }
+  const queue = new Queue(NAME, { connection }, createPostgresBackend)
+  const worker = new Worker(NAME, woken, { connection, stalledInterval: 5_000 }, createPostgresBackend)
+  return opened(queue, worker, () => Promise.resolve())
+}
+
+/** While one wake-up is on its way, any number of further ones become a single one after it. */
+const coalesced = (send: () => Promise<void>): (() => void) => {
+  let sending = false
+  let again = false
+  const run = async (): Promise<void> => {
+    sending = true
+    do {
+      again = false
+      await send()
+    } while (again)
+    sending = false
+  }
+  return () => {
+    if (sending) again = true
+    else void run()
+  }
 }
 
 /** Opens the queue; `poke` is called for every wake-up and by the sweep, `lost` when the queue is out of reach. */
@@ -50,33 +100,39 @@ export const openQueue = async (
 ): Promise<Wakes> => {
   let well = true
   const woken = async (): Promise<void> => poke()
-  const { queue, worker, close } = redisUrl ? overRedis(redisUrl, prefix, woken) : await overPostgres(databaseUrl, woken)
+  const { queue, onError, close } = redisUrl
+    ? overRedis(redisUrl, prefix, woken)
+    : await overPostgres(databaseUrl, woken)
   const failed = (error: Error): void => {
     if (well) lost(error)
     well = false
   }
-  queue.on('error', failed)
-  worker.on('error', failed)
+  onError(failed)
   const add = async (): Promise<void> => {
     await queue.add(NAME, {}, { deduplication: { id: NAME }, removeOnComplete: true, removeOnFail: true })
     well = true
   }
-  const sweep = () => queue.upsertJobScheduler('sweep', { every: sweepSeconds * 1_000 }, { name: NAME, opts: { removeOnComplete: true, removeOnFail: true } })
+  const sweep = () =>
+    queue.upsertJobScheduler(
+      'sweep',
+      { every: sweepSeconds * 1_000 },
+      { name: NAME, opts: { removeOnComplete: true, removeOnFail: true } },
+    )
   sweep().catch(failed)
   // The queue may be gone altogether: then this process goes on alone.
   const watch = setInterval(() => {
     poke()
-    if (!well) sweep().then(() => { well = true }, failed)
+    if (!well)
+      sweep().then(() => {
+        well = true
+      }, failed)
   }, sweepSeconds * 1_000)
+  const wake = coalesced(() => add().catch(failed))
   return {
-    wake: () => {
-      add().catch(failed)
-    },
+    wake,
     healthy: () => well,
     stop: async () => {
       clearInterval(watch)
-      await worker.close()
-      await queue.close()
       await close()
     },
   }

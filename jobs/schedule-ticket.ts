@@ -2,7 +2,12 @@ import { Temporal } from 'temporal-polyfill'
 import type { TicketRecord } from '../domain/records.ts'
 import { schedule, withdraw } from '../prisma/queries/due.ts'
 import { progressDueAt } from '../rules/progress-due-at.ts'
-import { deadlinesAfterTransfer, stepsMetBy, type TicketDeadline, ticketDeadlines } from '../rules/ticket-deadlines.ts'
+import {
+  deadlinesAfterTransfer,
+  stepsMetBy,
+  type TicketDeadline,
+  ticketDeadlines,
+} from '../rules/ticket-deadlines.ts'
 import type { TicketCommand } from '../rules/ticket-step.ts'
 import type { CommitContext } from './commit-context.ts'
 
@@ -10,10 +15,20 @@ export const ticketSubject = (ticket: number): string => `ticket:${ticket}`
 
 const dueKind = (step: string): string => `ticket-${step}`
 
-const scheduleDeadlines = async ({ db }: CommitContext, ticket: number, deadlines: TicketDeadline[]): Promise<void> => {
+const scheduleDeadlines = async (
+  { db }: CommitContext,
+  ticket: number,
+  deadlines: TicketDeadline[],
+): Promise<void> => {
   const subject = ticketSubject(ticket)
   for (const { step, by } of deadlines)
-    await schedule(db, { kind: dueKind(step), subject, dueAt: by.epochMilliseconds, conversation: null, data: { step } })
+    await schedule(db, {
+      kind: dueKind(step),
+      subject,
+      dueAt: by.epochMilliseconds,
+      conversation: null,
+      data: { step },
+    })
 }
 
 /** Writes a ticket's deadlines, and when its patient hears next how it stands. Source: CP-4, CP-8. */
@@ -32,7 +47,11 @@ export const rescheduleTransferred = async (context: CommitContext, ticket: Tick
   const { db, now, policy } = context
   const openedAt = Temporal.Instant.fromEpochMilliseconds(ticket.openedAt)
   const deadlines = deadlinesAfterTransfer({ ...ticket, openedAt }, now, policy)
-  await withdraw(db, ticketSubject(ticket.id), deadlines.map(({ step }) => dueKind(step)))
+  await withdraw(
+    db,
+    ticketSubject(ticket.id),
+    deadlines.map(({ step }) => dueKind(step)),
+  )
   const ahead = deadlines.filter(({ by }) => Temporal.Instant.compare(by, now) > 0)
   await scheduleDeadlines(context, ticket.id, ahead)
 }
@@ -50,15 +69,26 @@ export const scheduleProgress = (
   })
 
 /** Withdraws the deadlines that a command has met; a closed ticket has none left. */
-export const meetDeadlines = async ({ db }: CommitContext, ticket: number, command: TicketCommand): Promise<void> => {
+export const meetDeadlines = async (
+  { db }: CommitContext,
+  ticket: number,
+  command: TicketCommand,
+): Promise<void> => {
   const kinds = stepsMetBy(command).map(dueKind)
   const ends = command === 'close' || command === 'conclude'
-  if (kinds.length > 0) await withdraw(db, ticketSubject(ticket), ends ? [...kinds, 'ticket-progress'] : kinds)
+  if (kinds.length > 0)
+    await withdraw(db, ticketSubject(ticket), ends ? [...kinds, 'ticket-progress'] : kinds)
 }
 
 /** The instant by which the patient shall have an answer: the answer clock's, else the reply's. */
-export const answerPromisedAt = (ticket: TicketRecord, { policy }: CommitContext): Temporal.Instant | null => {
+export const answerPromisedAt = (
+  ticket: TicketRecord,
+  { policy }: CommitContext,
+): Temporal.Instant | null => {
   const openedAt = Temporal.Instant.fromEpochMilliseconds(ticket.openedAt)
   const deadlines = ticketDeadlines({ kind: ticket.kind, severity: ticket.severity, openedAt }, policy)
-  return (deadlines.find(({ step }) => step === 'answer') ?? deadlines.find(({ step }) => step === 'reply'))?.by ?? null
+  return (
+    (deadlines.find(({ step }) => step === 'answer') ?? deadlines.find(({ step }) => step === 'reply'))?.by ??
+    null
+  )
 }

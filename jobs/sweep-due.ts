@@ -13,7 +13,10 @@ const AT_ONCE = 200
 const hospitalConversation = (db: Db, now: Date): Promise<number> =>
   conversationOf(db, { channel: 'hospital', chat: 'self', kind: 'group', account: null, now })
 
-const arrivalOf = ({ id, kind, subject, data }: DueRow): Arrival => ({ kind: 'due', due: { id, kind, subject, data } })
+const arrivalOf = ({ id, kind, subject, data }: DueRow): Arrival => ({
+  kind: 'due',
+  due: { id, kind, subject, data },
+})
 
 /** Turns what has become due on the hospital clock into arrivals, in order of its time; answers how many. */
 export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
@@ -30,7 +33,11 @@ export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
         sealed: vault.seal(arrivalOf(row)),
         at,
       })
-    await markHappened(db, due.map(({ id }) => id), now)
+    await markHappened(
+      db,
+      due.map(({ id }) => id),
+      now,
+    )
     return ok(due.length)
   })
   return swept.ok ? swept.value : 0

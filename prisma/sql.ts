@@ -8,17 +8,20 @@ export interface Db {
   query(config: pg.QueryConfig): Promise<{ rows: unknown[]; rowCount: number | null }>
 }
 
-const OID = { int8: 20, date: 1082, timestamptz: 1184 }
+const { builtins, getTypeParser } = pg.types
+
+const instant = getTypeParser(builtins.TIMESTAMPTZ) as (value: string) => Date
 
 const readers: Record<number, (value: string) => unknown> = {
-  [OID.int8]: Number,
-  [OID.date]: String,
-  [OID.timestamptz]: (value) => (pg.types.getTypeParser(OID.timestamptz)(value) as Date).getTime(),
+  [builtins.INT8]: Number,
+  [builtins.DATE]: String,
+  [builtins.TIMESTAMPTZ]: (value) => instant(value).getTime(),
 }
 
+const parserOf = getTypeParser as (oid: number, format?: string) => (value: string) => unknown
+
 const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    readers[oid] ?? (pg.types.getTypeParser as (oid: number, format?: string) => (value: string) => unknown)(oid, format),
+  getTypeParser: (oid: number, format?: string) => readers[oid] ?? parserOf(oid, format),
 } as pg.CustomTypesConfig
 
 const names = new Map<string, string>()

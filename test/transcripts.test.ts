@@ -14,7 +14,11 @@ const report = (steps: PlayedStep[]): string =>
     .flatMap(({ line, input, expected, actual, agrees }) =>
       agrees
         ? [`  ${input}`, ...actual.map((each) => `  ${each}`)]
-        : [`≠ ${input}   (line ${line})`, ...expected.map((each) => `- ${each}`), ...actual.map((each) => `+ ${each}`)],
+        : [
+            `≠ ${input}   (line ${line})`,
+            ...expected.map((each) => `- ${each}`),
+            ...actual.map((each) => `+ ${each}`),
+          ],
     )
     .join('\n')
 
@@ -23,12 +27,18 @@ describe.each(files)('%s', (name) => {
   const transcripts = readTranscripts(readFileSync(path, 'utf8'))
   const written: string[] = []
 
-  it.each(transcripts.map((transcript) => [transcript.title, transcript] as const))('%s', async (title, transcript) => {
-    const steps = await play(transcript)
-    written.push([`# ${title}`, ...steps.flatMap(({ input, actual }) => [input, ...actual])].join('\n'))
-    if (updating) return
-    expect(steps.every(({ agrees }) => agrees), `\n# ${title}\n${report(steps)}\n`).toBe(true)
-  })
+  it.each(transcripts.map((transcript) => [transcript.title, transcript] as const))(
+    '%s',
+    async (title, transcript) => {
+      const steps = await play(transcript)
+      written.push([`# ${title}`, ...steps.flatMap(({ input, actual }) => [input, ...actual])].join('\n'))
+      if (updating) return
+      expect(
+        steps.every(({ agrees }) => agrees),
+        `\n# ${title}\n${report(steps)}\n`,
+      ).toBe(true)
+    },
+  )
 
   it.runIf(updating)('is written anew', () => {
     writeFileSync(path, `${written.join('\n\n')}\n`)

@@ -12,7 +12,14 @@ const USAGE = `用法：
   npm run admin -- sign-in-code 姓名    在 /staff 页面登录
   npm run admin -- groups              列出群和同事`
 
-const COMMANDS: Record<string, { purpose: CodePurpose; use: string; find: (hospital: Hospital, name: string) => { key: string; name: string } | undefined }> = {
+const COMMANDS: Record<
+  string,
+  {
+    purpose: CodePurpose
+    use: string
+    find: (hospital: Hospital, name: string) => { key: string; name: string } | undefined
+  }
+> = {
   'bind-code': { purpose: 'bind-group', use: '在群里发：绑定', find: groupNamed },
   'staff-code': { purpose: 'bind-staff', use: '本人发：我是', find: staffNamed },
   'sign-in-code': { purpose: 'sign-in', use: '在 /staff 页面输入：', find: staffNamed },
@@ -28,7 +35,10 @@ const hospitalIn = async ({ pool }: Database): Promise<Hospital> => {
 
 const listGroups = ({ groups, staff }: Hospital): void => {
   for (const { name, kind } of groups) print(`${name}\t${kind}`)
-  for (const { name, roles } of staff) print(`${name}\t${roles.map(({ role, department }) => [role, department].filter(Boolean).join(' ')).join('，')}`)
+  for (const { name, roles } of staff)
+    print(
+      `${name}\t${roles.map(({ role, department }) => [role, department].filter(Boolean).join(' ')).join('，')}`,
+    )
 }
 
 runTool(async () => {

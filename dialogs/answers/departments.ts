@@ -45,8 +45,12 @@ export const doctorSchedule: Answer = ({ understanding: { entities } }, { world 
   const { department } = entities
   if (!department) return [say('doctor-schedule-which')]
   const theirs = hospital.doctors.filter((doctor) => doctor.department === department).slice(0, SHOWN)
-  const rows = theirs.map(({ key }) => line('doctor-schedule', { doctor: doctorWords(world, key), times: ofDoctor(world, key) || '—' }))
-  return [{ lines: [line('department-schedule', { department: departmentName(world, department) }), ...rows] }]
+  const rows = theirs.map(({ key }) =>
+    line('doctor-schedule', { doctor: doctorWords(world, key), times: ofDoctor(world, key) || '—' }),
+  )
+  return [
+    { lines: [line('department-schedule', { department: departmentName(world, department) }), ...rows] },
+  ]
 }
 
 /** Which department a symptom belongs to, offered for booking; never a diagnosis. Source: SD-3 (S4 导诊分诊). */

@@ -28,7 +28,9 @@ export const answerEnquiry =
   (intent: Intent): Answer =>
   ({ understanding }, { world }) => {
     const found = matching(world.hospital, intent, understanding.text)
-    return found ? [{ lines: [found.answer] }] : [offerPerson([line(`unanswered-${intent.replace('.', '-')}`)])]
+    return found
+      ? [{ lines: [found.answer] }]
+      : [offerPerson([line(`unanswered-${intent.replace('.', '-')}`)])]
   }
 
 /** Diagnosis, treatment and drugs are left to doctors. Source: SD-3. */

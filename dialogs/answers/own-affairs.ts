@@ -10,7 +10,9 @@ import type { World } from '../world.ts'
 export const visits: Answer = async (_heard, { world }) => {
   const open = await world.visits()
   if (open.length === 0) return [say('no-visits')]
-  const rows = open.map((visit) => line('visit-row', { visit: visitWords(world, visit), number: visit.number, room: visit.room }))
+  const rows = open.map((visit) =>
+    line('visit-row', { visit: visitWords(world, visit), number: visit.number, room: visit.room }),
+  )
   return [{ lines: [line('visits'), ...rows, line('visits-hint')] }]
 }
 

@@ -18,7 +18,12 @@ const without = (facts: Frame['facts'], name: string): Frame['facts'] =>
 const TRIES_BEFORE_HELP = 3
 
 /** An answer refused for the third time comes with the offer of a person. */
-const asking = (frame: Frame, name: string, { ask, drop }: Extract<Resolution, { is: 'ask' }>, notice: Line[]): Step => {
+const asking = (
+  frame: Frame,
+  name: string,
+  { ask, drop }: Extract<Resolution, { is: 'ask' }>,
+  notice: Line[],
+): Step => {
   const facts = drop ? without(frame.facts, name) : frame.facts
   const tries = drop && frame.asked === name ? frame.tries + 1 : 0
   const lines = tries >= TRIES_BEFORE_HELP ? [...ask.lines, line('tries-person')] : ask.lines
@@ -31,7 +36,8 @@ const resolveFacts = async (dialog: Dialog, frame: Frame, context: Context): Pro
   const notice: Line[] = []
   for (const fact of factsOf(dialog, frame)) {
     const resolution = await fact.resolve(frame.facts[fact.name], known, context)
-    if (resolution.is === 'end') return { is: 'end', says: resolution.says, effects: resolution.effects ?? [] }
+    if (resolution.is === 'end')
+      return { is: 'end', says: resolution.says, effects: resolution.effects ?? [] }
     if (resolution.is === 'ask') {
       return asking(frame, fact.name, resolution, notice)
     }
@@ -48,7 +54,13 @@ const question = (frame: Frame, { lines, options }: Ask, notice: Line[]): Say =>
     : {}),
 })
 
-const summary = async (dialog: Dialog, frame: Frame, known: Known, notice: Line[], context: Context): Promise<Say> => ({
+const summary = async (
+  dialog: Dialog,
+  frame: Frame,
+  known: Known,
+  notice: Line[],
+  context: Context,
+): Promise<Say> => ({
   lines: [...notice, ...((await dialog.confirm?.summary(known, context)) ?? [])],
   list: {
     frame: frame.id,
@@ -94,9 +106,9 @@ export const advance = async (
   const dialog = frame && dialogs.get(frame.dialog)
   if (!frame || !dialog) return outcome(state)
   const step = await resolveFacts(dialog, frame, context)
-  if (step.is === 'end')
-    return andThen(step, await resumeBelow(dialogs, withoutTop(state), context))
-  if (step.is === 'ask') return outcome(withTop(state, step.frame), [question(step.frame, step.ask, step.notice)])
+  if (step.is === 'end') return andThen(step, await resumeBelow(dialogs, withoutTop(state), context))
+  if (step.is === 'ask')
+    return outcome(withTop(state, step.frame), [question(step.frame, step.ask, step.notice)])
   const agreed = confirmed !== undefined && confirmed === digestOf(step.known)
   if (!dialog.confirm || agreed)
     return finished(dialogs, dialog, state, frame, step.known, step.notice, context)
@@ -105,7 +117,11 @@ export const advance = async (
 }
 
 /** Asks the top frame's open question again in a few words, without a new list while the sent one still stands. */
-export const askAgain = async (dialogs: Dialogs, state: ConversationState, context: Context): Promise<Outcome> => {
+export const askAgain = async (
+  dialogs: Dialogs,
+  state: ConversationState,
+  context: Context,
+): Promise<Outcome> => {
   const frame = topFrame(state)
   const dialog = frame && dialogs.get(frame.dialog)
   if (!frame || !dialog) return outcome(state)

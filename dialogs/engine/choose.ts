@@ -20,7 +20,9 @@ const chosenInFrame = async (turn: Turn, frame: Frame, list: SentList, option: s
   const { context, repertoire } = turn
   const state = broughtUp(turn.state, frame)
   if (list.field === 'confirm')
-    return option === 'yes' ? advance(repertoire.dialogs, state, context, list.digest) : declined(state, frame)
+    return option === 'yes'
+      ? advance(repertoire.dialogs, state, context, list.digest)
+      : declined(state, frame)
   const dialog = repertoire.dialogs.get(frame.dialog)
   const fact = dialog && factsOf(dialog, frame).find(({ name }) => name === list.field)
   if (!dialog || !fact) return outcome(state)

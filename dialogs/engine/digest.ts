@@ -13,4 +13,7 @@ const ordered = (value: unknown): unknown =>
 
 /** Short fingerprint of plain data, the same whatever the order of its keys. */
 export const digestOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(ordered(value)) ?? 'undefined').digest('base64url').slice(0, 16)
+  createHash('sha256')
+    .update(JSON.stringify(ordered(value)) ?? 'undefined')
+    .digest('base64url')
+    .slice(0, 16)

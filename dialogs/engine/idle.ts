@@ -24,7 +24,7 @@ const speaksForItself = ({ heard, context, repertoire }: Turn): boolean => {
 }
 
 export const readIdle: Reader = (turn) => {
-  const { state, context } = turn
+  const { state } = turn
   const offer = offerFor(turn)
   if (offer === 'continue') return undefined
   const dropped = { ...state, frames: [], resume: false }

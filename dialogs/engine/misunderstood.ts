@@ -11,7 +11,10 @@ const guesses = ({ heard, context, repertoire }: Turn): Intent[] => {
   return heard.understanding.top
     .filter(({ intent, confidence }) => confidence >= guessFrom && !/^(none$|chat\.|dialog\.)/.test(intent))
     .map(({ intent }) => intent)
-    .filter((intent) => repertoire.dialogs.has(repertoire.wishes.get(intent) ?? '') || repertoire.answers.has(intent))
+    .filter(
+      (intent) =>
+        repertoire.dialogs.has(repertoire.wishes.get(intent) ?? '') || repertoire.answers.has(intent),
+    )
     .slice(0, choices)
 }
 
@@ -22,7 +25,13 @@ export const misunderstood: Reader = async (turn) => {
   if (counted.misunderstood >= missesUntilPerson)
     return prefixed(
       [line('misunderstood-person')],
-      await startDialog(turn, { ...counted, misunderstood: 0 }, 'ask-person', { topic: turn.heard.words.slice(0, 500) }, false),
+      await startDialog(
+        turn,
+        { ...counted, misunderstood: 0 },
+        'ask-person',
+        { topic: turn.heard.words.slice(0, 500) },
+        false,
+      ),
     )
   if (topFrame(state))
     return prefixed([line('misunderstood')], await askAgain(repertoire.dialogs, counted, context))

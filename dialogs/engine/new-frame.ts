@@ -24,6 +24,11 @@ export const startDialog = async (
     tries: 0,
     touchedAt: context.world.now.toString(),
   }
-  const filled = hear ? mergeFacts(dialog, frame, { ...heardFacts(dialog, frame, heard, context), ...given }) : frame
-  return prefixed(dialog.opening ? [dialog.opening] : [], await advance(repertoire.dialogs, pushed(state, filled), context))
+  const filled = hear
+    ? mergeFacts(dialog, frame, { ...heardFacts(dialog, frame, heard, context), ...given })
+    : frame
+  return prefixed(
+    dialog.opening ? [dialog.opening] : [],
+    await advance(repertoire.dialogs, pushed(state, filled), context),
+  )
 }

@@ -19,7 +19,11 @@ export const outcome = (state: ConversationState, says: Say[] = [], effects: Eff
 export const prefixed = (lines: Line[], { state, says, effects }: Outcome): Outcome => {
   const [first, ...rest] = says
   if (lines.length === 0) return { state, says, effects }
-  return { state, says: first ? [{ ...first, lines: [...lines, ...first.lines] }, ...rest] : [{ lines }], effects }
+  return {
+    state,
+    says: first ? [{ ...first, lines: [...lines, ...first.lines] }, ...rest] : [{ lines }],
+    effects,
+  }
 }
 
 export const andThen = (before: { says: Say[]; effects?: Effect[] }, after: Outcome): Outcome => ({

@@ -20,7 +20,13 @@ const readEmergency: Reader = ({ state, message, heard, context }) => {
   if (!emergency) return undefined
   const effects: Effect[] = [{ kind: 'post', group: { kind: 'duty' }, say: say('staff-emergency') }]
   if (state.relay !== null)
-    effects.push({ kind: 'relay-say', key: `relay:${state.relay}:${context.turn}`, relay: state.relay, text: message.text, attachments: [] })
+    effects.push({
+      kind: 'relay-say',
+      key: `relay:${state.relay}:${context.turn}`,
+      relay: state.relay,
+      text: message.text,
+      attachments: [],
+    })
   return outcome(state, [say(emergency.text, { hospitalPhone: context.world.hospital.phone })], effects)
 }
 
@@ -65,7 +71,10 @@ const readSideQuestion: Reader = async ({ state, heard, context, repertoire }) =
   if (!isSure(heard.understanding, context)) return undefined
   const answer = repertoire.answers.get(heard.understanding.intent)
   if (!answer) return undefined
-  return andThen({ says: await answer(heard, context) }, await resumeBelow(repertoire.dialogs, state, context))
+  return andThen(
+    { says: await answer(heard, context) },
+    await resumeBelow(repertoire.dialogs, state, context),
+  )
 }
 
 const readWish: Reader = (turn) => {
@@ -119,8 +128,9 @@ export const takeMessage = async (turn: Turn): Promise<Outcome> => {
   for (const reader of ORDER) {
     const decided = await reader(turn)
     if (decided)
-      return reader === misunderstood ? decided : { ...decided, state: { ...decided.state, misunderstood: 0 } }
+      return reader === misunderstood
+        ? decided
+        : { ...decided, state: { ...decided.state, misunderstood: 0 } }
   }
   return outcome(turn.state)
 }
-

@@ -4,14 +4,16 @@ import { resumeBelow } from './advance.ts'
 import { andThen, outcome } from './outcome.ts'
 import { isSure, type Reader } from './turn.ts'
 
-const ENDS = /^(结束(人工|对话|会话)?|退出(人工)?|不用(人工)?了?|转?回机器人|谢谢.{0,4}(没事了|不用了)|没事了|再见|拜拜)[。！!~]*$/u
+const ENDS =
+  /^(结束(人工|对话|会话)?|退出(人工)?|不用(人工)?了?|转?回机器人|谢谢.{0,4}(没事了|不用了)|没事了|再见|拜拜)[。！!~]*$/u
 
 export const readRelay: Reader = async ({ state, message, heard, context, repertoire }) => {
   if (state.relay === null) return undefined
   if (message.press && state.lists.some(({ id }) => id === message.press?.list)) return undefined
   const { text, intent } = heard.understanding
   const key = `relay:${state.relay}:${context.turn}`
-  const asksToEnd = ENDS.test(text.trim()) || (intent === 'dialog.stop' && isSure(heard.understanding, context))
+  const asksToEnd =
+    ENDS.test(text.trim()) || (intent === 'dialog.stop' && isSure(heard.understanding, context))
   if (asksToEnd) {
     const free = { ...state, relay: null }
     const effects = [{ kind: 'end-relay', key, relay: state.relay, by: 'patient' } as const]

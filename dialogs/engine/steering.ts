@@ -69,5 +69,7 @@ export const readSteering: Reader = async (turn) => {
 /** Facts said by the message beyond a free answer to the open question, which takes any words. */
 const hearsOthers = ({ heard, context, repertoire }: Turn, frame: Frame): boolean => {
   const dialog = repertoire.dialogs.get(frame.dialog)
-  return dialog ? Object.keys(heardFacts(dialog, { ...frame, asked: null }, heard, context)).length > 0 : false
+  return dialog
+    ? Object.keys(heardFacts(dialog, { ...frame, asked: null }, heard, context)).length > 0
+    : false
 }

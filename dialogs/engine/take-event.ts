@@ -24,7 +24,13 @@ const satisfiedQuestion = (ticket: number, text: string, numbered: boolean): Say
 const words = (event: PatientEvent, busy: boolean): Say[] => {
   switch (event.kind) {
     case 'ticket-accepted':
-      return [say(event.answerBy ? 'ticket-accepted-by' : 'ticket-accepted', { ticket: `T${event.ticket}`, by: event.by, answerBy: event.answerBy ?? '' })]
+      return [
+        say(event.answerBy ? 'ticket-accepted-by' : 'ticket-accepted', {
+          ticket: `T${event.ticket}`,
+          by: event.by,
+          answerBy: event.answerBy ?? '',
+        }),
+      ]
     case 'ticket-answered':
       return [say('ticket-answered', { ticket: `T${event.ticket}`, text: event.text })]
     case 'ticket-transferred':
@@ -34,7 +40,12 @@ const words = (event: PatientEvent, busy: boolean): Say[] => {
     case 'relay-accepted':
       return [say('relay-accepted', { by: event.by })]
     case 'relay-said':
-      return [{ lines: [line('relay-said', { by: event.by, text: event.text })], ...(event.attachments ? { attachments: event.attachments } : {}) }]
+      return [
+        {
+          lines: [line('relay-said', { by: event.by, text: event.text })],
+          ...(event.attachments ? { attachments: event.attachments } : {}),
+        },
+      ]
     case 'relay-ended':
       return [say('relay-ended-by-staff')]
     case 'task-answered':

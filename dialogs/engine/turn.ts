@@ -10,7 +10,11 @@ import { type Outcome, topFrame } from './outcome.ts'
 export type Answer = (heard: Heard, context: Context) => Promise<Say[]> | Say[]
 
 /** What an option of a list means that no frame asked for (a reminder's, an offer's). */
-export type StandingQuestion = (turn: Turn, option: string, about: Json | undefined) => Promise<Outcome> | Outcome
+export type StandingQuestion = (
+  turn: Turn,
+  option: string,
+  about: Json | undefined,
+) => Promise<Outcome> | Outcome
 
 /** Everything the engine knows how to do. */
 export interface Repertoire {
@@ -44,10 +48,8 @@ export const openQuestion = (state: ConversationState): string | undefined => {
   return state.lists.findLast((list) => list.frame === null)?.field
 }
 
-export const isSure = (
-  { intent, confidence }: Understanding,
-  { world }: Context,
-): boolean => intent !== 'none' && confidence >= world.policy.understanding.sureFrom
+export const isSure = ({ intent, confidence }: Understanding, { world }: Context): boolean =>
+  intent !== 'none' && confidence >= world.policy.understanding.sureFrom
 
 /** The dialog that a surely understood intent asks for, if any. */
 export const wishOf = ({ heard, context, repertoire }: Turn): string | undefined =>

@@ -4,7 +4,8 @@ import { line } from '../../domain/say.ts'
 import { ask, type Fact, known } from '../engine/dialog.ts'
 import { storyOf } from './story.ts'
 
-const UNKNOWN = /(不(知道|清楚|记得|确定|晓得|方便)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
+const UNKNOWN =
+  /(不(知道|清楚|记得|确定|晓得|方便)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
 
 /** Department, as a key, or null where the patient cannot tell. */
 export const complaintDepartment: Fact = {
@@ -15,7 +16,10 @@ export const complaintDepartment: Fact = {
     return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
   },
   resolve: (said, facts, { world }) => {
-    const heard = (said ?? storyOf(facts).reading?.department ?? undefined) as string | { words?: string } | undefined
+    const heard = (said ?? storyOf(facts).reading?.department ?? undefined) as
+      | string
+      | { words?: string }
+      | undefined
     const found = world.hospital.departments.find(({ key, name }) => key === heard || name === heard)
     if (found) return known(found.key)
     if (heard !== undefined) return known(null)
@@ -32,7 +36,10 @@ export const happenedOn: Fact = {
     return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
   },
   resolve: (said, facts) => {
-    const heard = (said ?? storyOf(facts).reading?.when ?? undefined) as string | { words?: string } | undefined
+    const heard = (said ?? storyOf(facts).reading?.when ?? undefined) as
+      | string
+      | { words?: string }
+      | undefined
     if (typeof heard === 'string') return known(heard)
     if (heard !== undefined) return known(heard.words ?? null)
     return ask({ lines: [line('ask-complaint-when')], again: line('ask-complaint-when') })

@@ -20,7 +20,9 @@ const fitsSaid = ({ number, department, doctor, when }: Said, visit: Appointment
   (!number || visit.number === number) &&
   (!department || visit.department === department) &&
   (!doctor || visit.doctor === doctor) &&
-  (!when || fits(when as unknown as When, { day: visit.day, part: 'morning' }) || fits(when as unknown as When, { day: visit.day, part: 'afternoon' }))
+  (!when ||
+    fits(when as unknown as When, { day: visit.day, part: 'morning' }) ||
+    fits(when as unknown as When, { day: visit.day, part: 'afternoon' }))
 
 export const visitWords = (world: World, visit: AppointmentRecord): string =>
   `${visitTimeWords(visit, world.policy.zone)} ${clinicWords(world, visit)}`
@@ -40,7 +42,8 @@ export const appointmentFact = (byDay: boolean): Fact => ({
       ...(entities.doctor ? { doctor: entities.doctor } : {}),
       ...(byDay && entities.when?.date ? { when: entities.when as unknown as Json } : {}),
     }
-    const settled = facts.appointment !== undefined && typeof (facts.appointment as Said | null)?.id === 'number'
+    const settled =
+      facts.appointment !== undefined && typeof (facts.appointment as Said | null)?.id === 'number'
     if (Object.keys(said).length === 0 || (settled && !said.number)) return undefined
     return said as unknown as Json
   },
@@ -51,7 +54,10 @@ export const appointmentFact = (byDay: boolean): Fact => ({
     const heard = (said ?? {}) as Said
     const lines = [line('ask-appointment')]
     const again = line('ask-appointment-again')
-    const fitting = heard.id === undefined ? visits.filter((visit) => fitsSaid(heard, visit)) : visits.filter(({ id }) => id === heard.id)
+    const fitting =
+      heard.id === undefined
+        ? visits.filter((visit) => fitsSaid(heard, visit))
+        : visits.filter(({ id }) => id === heard.id)
     const [only] = fitting
     if (only && fitting.length === 1) return known(only)
     if (fitting.length > 1) return ask({ lines, again, options: choices(world, fitting) })

@@ -21,12 +21,16 @@ const halfDays = (periods: OpenPeriod[]): HalfDay[] => [
   ...new Map(periods.map((period) => [`${period.day} ${period.part}`, halfDayOf(period)])).values(),
 ]
 
-const optionOf = ({ day, part }: HalfDay): SayOption => ({ id: `${day} ${part}`, label: `${dayWords(day)}${partWords(part)}` })
+const optionOf = ({ day, part }: HalfDay): SayOption => ({
+  id: `${day} ${part}`,
+  label: `${dayWords(day)}${partWords(part)}`,
+})
 
 /** Nearest in time to what was wished first, then in order of time. */
 const nearest = (days: HalfDay[], wished: string | null): HalfDay[] => {
   if (!wished) return days.slice(0, SHOWN)
-  const distance = ({ day }: HalfDay) => Math.abs(Temporal.PlainDate.from(wished).until(Temporal.PlainDate.from(day)).days)
+  const distance = ({ day }: HalfDay) =>
+    Math.abs(Temporal.PlainDate.from(wished).until(Temporal.PlainDate.from(day)).days)
   return days
     .toSorted((a, b) => distance(a) - distance(b))
     .slice(0, SHOWN)
@@ -50,18 +54,33 @@ const whyNot = (when: When, all: OpenPeriod[], clinic: string, { now, policy, ho
   if (!when.dateEnd && day < today) return line('day-past', words)
   if (!when.dateEnd && day < first.toString()) return line(day === today ? 'day-today' : 'day-closed', words)
   if (day > last.toString()) return line('day-too-far', { ...words, last: dayWords(last.toString()) })
-  return all.some((period) => fits(when, halfDayOf(period))) ? line('day-full', words) : line('day-no-session', words)
+  return all.some((period) => fits(when, halfDayOf(period)))
+    ? line('day-full', words)
+    : line('day-no-session', words)
 }
 
-const resolveWhen = (when: When, free: OpenPeriod[], all: OpenPeriod[], context: Context, clinic: string): Resolution => {
+const resolveWhen = (
+  when: When,
+  free: OpenPeriod[],
+  all: OpenPeriod[],
+  context: Context,
+  clinic: string,
+): Resolution => {
   const { world } = context
   const days = halfDays(free)
   if (when.candidates?.length)
-    return askDay([line('ask-day-which')], days.filter((day) => when.candidates?.some((moment) => fits(moment, day))))
+    return askDay(
+      [line('ask-day-which')],
+      days.filter((day) => when.candidates?.some((moment) => fits(moment, day))),
+    )
   if (when.asap) return known(days[0])
   const fitting = days.filter((day) => fits(when, day))
   const [only] = fitting
-  if (only && new Set(fitting.map(({ day }) => day)).size === 1 && (fitting.length === 1 || when.time !== undefined))
+  if (
+    only &&
+    new Set(fitting.map(({ day }) => day)).size === 1 &&
+    (fitting.length === 1 || when.time !== undefined)
+  )
     return known(only)
   if (fitting.length > 0) return askDay([line('ask-day', { clinic })], fitting)
   return askDay([whyNot(when, all, clinic, world), line('ask-day-other')], days, when.date)
@@ -77,7 +96,14 @@ export const day: Fact = {
   hear: ({ understanding: { entities } }): Json | undefined => {
     const { when } = entities
     if (!when) return undefined
-    const says = when.date ?? when.part ?? when.alternatives ?? when.exclude ?? when.candidates ?? when.asap ?? when.impossible
+    const says =
+      when.date ??
+      when.part ??
+      when.alternatives ??
+      when.exclude ??
+      when.candidates ??
+      when.asap ??
+      when.impossible
     return says === undefined || says === null ? undefined : (when as unknown as Json)
   },
   pick: (option) => {
@@ -87,11 +113,24 @@ export const day: Fact = {
   resolve: async (said, { department, doctor }: Known, context) => {
     const { world } = context
     const who = (doctor as DoctorKnown).key
-    const all = (await bookablePeriods(world, department as string, who ?? undefined, who ? undefined : 'general'))
+    const all = await bookablePeriods(
+      world,
+      department as string,
+      who ?? undefined,
+      who ? undefined : 'general',
+    )
     const free = all.filter((period) => period.free > 0)
     const clinic = clinicWords(world, { department: department as string, doctor: who })
     if (free.length === 0) return noDays(clinic, world)
-    if (said === undefined) return { is: 'ask', ask: { lines: [line('ask-day', { clinic })], again: line('ask-day-again'), options: halfDays(free).slice(0, SHOWN).map(optionOf) } }
+    if (said === undefined)
+      return {
+        is: 'ask',
+        ask: {
+          lines: [line('ask-day', { clinic })],
+          again: line('ask-day-again'),
+          options: halfDays(free).slice(0, SHOWN).map(optionOf),
+        },
+      }
     return resolveWhen(said as unknown as When, free, all, context, clinic)
   },
 }

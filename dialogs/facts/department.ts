@@ -16,10 +16,13 @@ export const department: Fact = {
   hear: ({ understanding: { entities, triage } }, { asked, facts, hospital }) => {
     if (entities.department) return entities.department
     const named = entities.doctor ? [entities.doctor] : (entities.doctorCandidates ?? [])
-    const theirs = [...new Set(hospital.doctors.filter(({ key }) => named.includes(key)).map((each) => each.department))]
+    const theirs = [
+      ...new Set(hospital.doctors.filter(({ key }) => named.includes(key)).map((each) => each.department)),
+    ]
     if (theirs[0] !== undefined && theirs.length === 1) return theirs[0]
     if (theirs.length > 1 && facts.department === undefined) return { among: theirs, because: 'ambiguous' }
-    if (entities.departmentCandidates?.length) return { among: entities.departmentCandidates, because: 'ambiguous' }
+    if (entities.departmentCandidates?.length)
+      return { among: entities.departmentCandidates, because: 'ambiguous' }
     const symptoms = triage?.map((suggestion) => suggestion.department) ?? []
     if (symptoms.length > 0 && (asked || facts.department === undefined))
       return { among: symptoms.slice(0, 3), because: 'symptoms' }
@@ -32,8 +35,11 @@ export const department: Fact = {
     if (typeof heard !== 'string') {
       const among = heard.among.filter((key) => world.hospital.departments.some((each) => each.key === key))
       const first = world.hospital.departments.find(({ key }) => key === among[0])
-      if (first?.key && !first.bookable) return end(say('department-not-bookable', { department: first.name, place: first.place }))
-      const bookable = among.filter((key) => world.hospital.departments.find((each) => each.key === key)?.bookable)
+      if (first?.key && !first.bookable)
+        return end(say('department-not-bookable', { department: first.name, place: first.place }))
+      const bookable = among.filter(
+        (key) => world.hospital.departments.find((each) => each.key === key)?.bookable,
+      )
       return bookable.length === 0
         ? askAnew(question)
         : ask({
@@ -46,7 +52,10 @@ export const department: Fact = {
     if (!found) return askAnew(question)
     if (!found.bookable)
       return askAnew({
-        lines: [line('department-not-bookable', { department: found.name, place: found.place }), line('ask-department-other')],
+        lines: [
+          line('department-not-bookable', { department: found.name, place: found.place }),
+          line('ask-department-other'),
+        ],
         again: line('ask-department-again'),
       })
     return known(found.key)

@@ -2,7 +2,15 @@ import type { Json } from '../../domain/conversation.ts'
 import { line, type SayOption } from '../../domain/say.ts'
 import type { OpenPeriod } from '../../domain/records.ts'
 import { bookableDays } from '../../rules/bookable-days.ts'
-import { ask, askAnew, type Context, type Fact, type Known, known, type Resolution } from '../engine/dialog.ts'
+import {
+  ask,
+  askAnew,
+  type Context,
+  type Fact,
+  type Known,
+  known,
+  type Resolution,
+} from '../engine/dialog.ts'
 import { departmentName, doctorWords } from '../words.ts'
 import type { World } from '../world.ts'
 
@@ -43,7 +51,9 @@ const label = (world: World, key: string): string => {
 const choices = async (world: World, department: string, among?: string[]): Promise<SayOption[]> => {
   const free = (await bookablePeriods(world, department)).filter((period) => period.free > 0)
   const doctors = [...new Set(free.map(({ doctor }) => doctor))]
-  const named = doctors.filter((key): key is string => key !== null && (among?.includes(key) ?? true)).slice(0, SHOWN)
+  const named = doctors
+    .filter((key): key is string => key !== null && (among?.includes(key) ?? true))
+    .slice(0, SHOWN)
   const general = !among && doctors.includes(null) ? [{ id: GENERAL, label: line('option-general') }] : []
   return [...general, ...named.map((key) => ({ id: key, label: label(world, key) }))]
 }
@@ -57,7 +67,19 @@ const askDoctor = async (
   const options = await choices(world, department, among)
   if (options.length === 0 && among) return askDoctor({ world, turn: '' }, department, lines)
   if (options.length === 0)
-    return { is: 'end', says: [{ lines: [line('department-full', { department: departmentName(world, department), phone: world.hospital.phone })] }] }
+    return {
+      is: 'end',
+      says: [
+        {
+          lines: [
+            line('department-full', {
+              department: departmentName(world, department),
+              phone: world.hospital.phone,
+            }),
+          ],
+        },
+      ],
+    }
   return askAnew({ lines, again: line('ask-doctor-again'), options })
 }
 
@@ -67,16 +89,25 @@ const resolveSaid = async (said: DoctorSaid, department: string, context: Contex
   if ('unknown' in said)
     return askDoctor(context, department, [line('doctor-unknown', { doctor: said.unknown })])
   if ('among' in said) {
-    const here = said.among.filter((key) => world.hospital.doctors.find((each) => each.key === key)?.department === department)
+    const here = said.among.filter(
+      (key) => world.hospital.doctors.find((each) => each.key === key)?.department === department,
+    )
     if (here.length === 1) return known({ key: here[0] ?? null } satisfies DoctorKnown)
     return askDoctor(context, department, [line('ask-doctor-which')], here.length > 1 ? here : said.among)
   }
   const doctor = world.hospital.doctors.find(({ key }) => key === said.key)
   if (!doctor || doctor.department !== department)
-    return askDoctor(context, department, [line('doctor-elsewhere', { doctor: doctorWords(world, said.key), department: departmentName(world, department) })])
+    return askDoctor(context, department, [
+      line('doctor-elsewhere', {
+        doctor: doctorWords(world, said.key),
+        department: departmentName(world, department),
+      }),
+    ])
   const sessions = await bookablePeriods(world, department, doctor.key)
   if (sessions.length === 0)
-    return askDoctor(context, department, [line('doctor-no-session', { doctor: doctorWords(world, doctor.key) })])
+    return askDoctor(context, department, [
+      line('doctor-no-session', { doctor: doctorWords(world, doctor.key) }),
+    ])
   return known({ key: doctor.key } satisfies DoctorKnown)
 }
 
@@ -97,11 +128,25 @@ export const doctor: Fact = {
   pick: (option): Json => (option === GENERAL ? { any: GENERAL } : { key: option }),
   resolve: (said, { department }: Known, context) => {
     const { world } = context
-    if (said !== undefined && said !== null) return resolveSaid(said as DoctorSaid, department as string, context)
+    if (said !== undefined && said !== null)
+      return resolveSaid(said as DoctorSaid, department as string, context)
     return choices(world, department as string).then((options) => {
       if (options.length === 0)
-        return { is: 'end', says: [{ lines: [line('department-full', { department: departmentName(world, department as string), phone: world.hospital.phone })] }] }
-      if (options.length === 1 && options[0]?.id === GENERAL) return known({ key: null } satisfies DoctorKnown)
+        return {
+          is: 'end',
+          says: [
+            {
+              lines: [
+                line('department-full', {
+                  department: departmentName(world, department as string),
+                  phone: world.hospital.phone,
+                }),
+              ],
+            },
+          ],
+        }
+      if (options.length === 1 && options[0]?.id === GENERAL)
+        return known({ key: null } satisfies DoctorKnown)
       return ask({
         lines: [line('ask-doctor', { department: departmentName(world, department as string) })],
         again: line('ask-doctor-again'),

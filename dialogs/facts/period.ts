@@ -35,15 +35,17 @@ const askPeriod = (world: World, half: HalfDay, free: OpenPeriod[], notice?: Lin
     ask: {
       lines: notice ? [notice, lead] : [lead],
       again: line('ask-period-again'),
-      options: free.map((period) => ({ id: String(period.period), label: spanWords(period, world.policy.zone) })),
+      options: free.map((period) => ({
+        id: String(period.period),
+        label: spanWords(period, world.policy.zone),
+      })),
     },
   }
 }
 
 /** One period for each half hour: rooms of a general clinic stand for each other. */
-const oneEach = (periods: OpenPeriod[]): OpenPeriod[] => [
-  ...new Map(periods.toReversed().map((period) => [period.startsAt, period])).values(),
-].toReversed()
+const oneEach = (periods: OpenPeriod[]): OpenPeriod[] =>
+  [...new Map(periods.toReversed().map((period) => [period.startsAt, period])).values()].toReversed()
 
 export const period: Fact = {
   name: 'period',
@@ -51,13 +53,20 @@ export const period: Fact = {
   hear: ({ understanding: { entities } }, { asked }): Json | undefined => {
     const { when } = entities
     if (asked && when?.asap) return { asap: true }
-    return when?.time || when?.timeEnd ? { time: when.time ?? '00:00', timeEnd: when.timeEnd ?? null } : undefined
+    return when?.time || when?.timeEnd
+      ? { time: when.time ?? '00:00', timeEnd: when.timeEnd ?? null }
+      : undefined
   },
   pick: (option) => ({ period: Number(option) }),
   resolve: async (said, { department, doctor, day }: Known, { world }) => {
     const half = day as HalfDay
     const who = (doctor as DoctorKnown).key
-    const all = await bookablePeriods(world, department as string, who ?? undefined, who ? undefined : 'general')
+    const all = await bookablePeriods(
+      world,
+      department as string,
+      who ?? undefined,
+      who ? undefined : 'general',
+    )
     const ofDay = all.filter((each) => each.day === half.day && each.part === half.part)
     const free = oneEach(ofDay.filter((each) => each.free > 0))
     if (said === undefined) return askPeriod(world, half, free)
@@ -71,4 +80,3 @@ export const period: Fact = {
 }
 
 export const periodOf = (facts: Known): OpenPeriod => facts.period as OpenPeriod
-

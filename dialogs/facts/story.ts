@@ -10,7 +10,8 @@ export interface Story {
   attachments: string[]
 }
 
-const NOTHING_YET = /^[\p{P}\s]*((我|俺)?(想|要|要求|需要)?(投诉|举报|反映|提)?(一?个?(建议|意见|表扬|情况|问题))?|投诉|表扬|建议|我要投诉你们(医院)?)[\p{P}\s]*$/u
+const NOTHING_YET =
+  /^[\p{P}\s]*((我|俺)?(想|要|要求|需要)?(投诉|举报|反映|提)?(一?个?(建议|意见|表扬|情况|问题))?|投诉|表扬|建议|我要投诉你们(医院)?)[\p{P}\s]*$/u
 
 const tells = ({ text }: Understanding): boolean => !NOTHING_YET.test(text) && [...text].length >= 4
 

@@ -15,6 +15,8 @@ export const verifiedIdentity: Fact = {
     const lines = [line('ask-verify', { name: person.name })]
     const again = line('ask-verify-again')
     if (said === undefined) return ask({ lines, again })
-    return said === person.idNumber.slice(-4) ? known(true) : askAnew({ lines: [line('verify-wrong')], again })
+    return said === person.idNumber.slice(-4)
+      ? known(true)
+      : askAnew({ lines: [line('verify-wrong')], again })
   },
 }

@@ -105,8 +105,13 @@ export const visitorId: Fact = {
     const again = line('ask-id-again')
     if (heard === undefined) return ask({ lines: [line('ask-id')], again })
     if (typeof heard !== 'string') return askAnew({ lines: [line(`id-${heard.problem}`)], again })
-    const checked = checkIdNumber(heard, world.now.toZonedDateTimeISO(world.policy.zone).toPlainDate().toString())
-    return checked.ok ? known(checked.value.number) : askAnew({ lines: [line(`id-${checked.reason}`)], again })
+    const checked = checkIdNumber(
+      heard,
+      world.now.toZonedDateTimeISO(world.policy.zone).toPlainDate().toString(),
+    )
+    return checked.ok
+      ? known(checked.value.number)
+      : askAnew({ lines: [line(`id-${checked.reason}`)], again })
   },
 }
 
@@ -119,7 +124,9 @@ export const visitorPhone: Fact = {
     if (!isNew(visitor)) return known((visitor as { person: KnownPerson }).person.phone)
     if (typeof said === 'string') return known(said)
     const again = line('ask-phone')
-    return said === undefined ? ask({ lines: [again], again }) : askAnew({ lines: [line('phone-wrong')], again })
+    return said === undefined
+      ? ask({ lines: [again], again })
+      : askAnew({ lines: [line('phone-wrong')], again })
   },
 }
 
@@ -152,17 +159,25 @@ export const allowed: Fact = {
     const { now, policy } = world
     const breaches = (await world.breachesOf(id)).map(({ at, forgiven }) => ({ at: instant(at), forgiven }))
     const until = restrictedUntil(breaches, now, policy)
-    if (until) return end(say('booking-restricted', { until: instantWords(until, policy.zone), phone: world.hospital.phone }))
+    if (until)
+      return end(
+        say('booking-restricted', { until: instantWords(until, policy.zone), phone: world.hospital.phone }),
+      )
     const wanted = periodOf(facts)
     const moving = facts.appointment as { id: number } | undefined
     const open = (await world.visitsOf(id)).filter((visit) => visit.id !== moving?.id)
     const clash = open.find((visit) =>
-      sameTimeConflict(
-        [{ startsAt: instant(visit.startsAt), endsAt: instant(visit.endsAt) }],
-        { startsAt: instant(wanted.startsAt), endsAt: instant(wanted.endsAt) },
-      ),
+      sameTimeConflict([{ startsAt: instant(visit.startsAt), endsAt: instant(visit.endsAt) }], {
+        startsAt: instant(wanted.startsAt),
+        endsAt: instant(wanted.endsAt),
+      }),
     )
-    if (clash) return end(say('booking-same-time', { visit: `${visitTimeWords(clash, policy.zone)}${clinicWords(world, clash)}` }))
+    if (clash)
+      return end(
+        say('booking-same-time', {
+          visit: `${visitTimeWords(clash, policy.zone)}${clinicWords(world, clash)}`,
+        }),
+      )
     const limits = bookingLimits(
       open.map(({ department, day }) => ({ department, day: Temporal.PlainDate.from(day) })),
       { department: wanted.department, day: Temporal.PlainDate.from(wanted.day) },

@@ -15,7 +15,8 @@ const PARTS: Record<PartOfDay, DayPart[]> = {
 }
 
 /** Part of a day in which a clock time lies. */
-const partAt = (time: string): DayPart => (time < '13:00' ? 'morning' : time < '18:00' ? 'afternoon' : 'evening')
+const partAt = (time: string): DayPart =>
+  time < '13:00' ? 'morning' : time < '18:00' ? 'afternoon' : 'evening'
 
 const excluded = (exclusion: Exclusion, { day, part }: HalfDay): boolean => {
   if ('date' in exclusion) return exclusion.date === day
@@ -23,7 +24,10 @@ const excluded = (exclusion: Exclusion, { day, part }: HalfDay): boolean => {
   return PARTS[exclusion.part].includes(part)
 }
 
-const momentFits = ({ date, dateEnd, time, timeEnd, part, open }: Moment & { open?: true }, half: HalfDay): boolean => {
+const momentFits = (
+  { date, dateEnd, time, timeEnd, part, open }: Moment & { open?: true },
+  half: HalfDay,
+): boolean => {
   if (date && open && half.day < date) return false
   if (date && !open && (half.day < date || half.day > (dateEnd ?? date))) return false
   if (part && !PARTS[part].includes(half.part)) return false

@@ -2,7 +2,11 @@ import type { Effect, Refusal } from '../../domain/effect.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { post } from '../../jobs/post.ts'
 import { record } from '../../prisma/queries/audit.ts'
-import { accountMayUse, erasePerson as erase, withdrawConsent as withdrawAll } from '../../prisma/queries/people.ts'
+import {
+  accountMayUse,
+  erasePerson as erase,
+  withdrawConsent as withdrawAll,
+} from '../../prisma/queries/people.ts'
 import { insertSurvey } from '../../prisma/queries/surveys.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
 import { endRelay, openRelay, relaySay, task } from './relays.ts'
@@ -22,8 +26,16 @@ const postEffect: Carry<'post'> = async (effect, context) => {
   return done
 }
 
-const recordOfPerson = async (action: string, person: string, { db, account, now }: EffectContext): Promise<void> => {
-  await record(db, { actor: `account:${account}`, action, subject: `person:${person}` }, now.epochMilliseconds)
+const recordOfPerson = async (
+  action: string,
+  person: string,
+  { db, account, now }: EffectContext,
+): Promise<void> => {
+  await record(
+    db,
+    { actor: `account:${account}`, action, subject: `person:${person}` },
+    now.epochMilliseconds,
+  )
 }
 
 const mustBeOwn = async (person: string, { db, account }: EffectContext): Promise<void> => {
@@ -67,10 +79,13 @@ const CARRIERS: { [K in Effect['kind']]: Carry<K> } = {
 }
 
 const carryOut = <K extends Effect['kind']>(effect: Extract<Effect, { kind: K }>, context: EffectContext) =>
-  (CARRIERS[effect.kind as K] as Carry<K>)(effect, context)
+  (CARRIERS[effect.kind] as Carry<K>)(effect, context)
 
 /** Carries effects out in order, until one is refused. */
-export const carryOutAll = async (effects: Effect[], context: EffectContext): Promise<Result<void, Refusal>> => {
+export const carryOutAll = async (
+  effects: Effect[],
+  context: EffectContext,
+): Promise<Result<void, Refusal>> => {
   for (const effect of effects) {
     const result = await carryOut(effect, context)
     if (!result.ok) return result

@@ -16,7 +16,13 @@ export const openRelay: Carry<'open-relay'> = async (effect, context) => {
   const { db, now, policy, hospital, conversation } = context
   const group = groupFor(hospital, { kind: 'service-desk' })
   if (!group) throw new Error('the hospital has no group that serves patients')
-  const row = { id: effect.relay, conversation, group: group.key, now: now.epochMilliseconds, effectKey: effect.key }
+  const row = {
+    id: effect.relay,
+    conversation,
+    group: group.key,
+    now: now.epochMilliseconds,
+    effectKey: effect.key,
+  }
   if (!(await insertRelay(db, row))) return done
   const number = `R${effect.relay}`
   await postToGroup(
@@ -47,7 +53,9 @@ export const relaySay: Carry<'relay-say'> = async (effect, context) => {
   await touchRelay(db, relay.id, now.epochMilliseconds)
   await postToGroup(context, relay.group, {
     ...withCommands([line('relay-patient-said', { relay: `R${relay.id}`, text: maskText(effect.text) })], []),
-    ...(effect.attachments.length > 0 ? { attachments: effect.attachments.map((id) => ({ id, kind: 'file' as const })) } : {}),
+    ...(effect.attachments.length > 0
+      ? { attachments: effect.attachments.map((id) => ({ id, kind: 'file' as const })) }
+      : {}),
   })
   if (relay.status === 'on')
     await schedule(db, {

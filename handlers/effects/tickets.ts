@@ -6,7 +6,13 @@ import { scheduleProgress, scheduleTicket, ticketSubject } from '../../jobs/sche
 import { record } from '../../prisma/queries/audit.ts'
 import { withdraw } from '../../prisma/queries/due.ts'
 import { insertTask } from '../../prisma/queries/tasks.ts'
-import { appendTicketEvent, insertTicket, lockTicket, storyOfTicket, updateTicket } from '../../prisma/queries/tickets.ts'
+import {
+  appendTicketEvent,
+  insertTicket,
+  lockTicket,
+  storyOfTicket,
+  updateTicket,
+} from '../../prisma/queries/tickets.ts'
 import { escalate, firstGroups } from '../../rules/escalation.ts'
 import { phoneTaskOn } from '../../rules/phone-task-on.ts'
 import { ticketStep } from '../../rules/ticket-step.ts'
@@ -59,12 +65,22 @@ export const lodge: Carry<'lodge'> = async (effect, context) => {
   }
   const row = { ...ticket, account, story, now: now.epochMilliseconds, effectKey: effect.key }
   if (!(await insertTicket(db, vault, row))) return done
-  await appendTicketEvent(db, vault, { ticket: ticket.id, kind: 'registered', now: now.epochMilliseconds, data: { class: effect.class, severity: effect.severity } })
+  await appendTicketEvent(db, vault, {
+    ticket: ticket.id,
+    kind: 'registered',
+    now: now.epochMilliseconds,
+    data: { class: effect.class, severity: effect.severity },
+  })
   await scheduleTicket(context, ticket)
   const groups = firstGroups({ department: effect.department, severity: effect.severity, at: now }, policy)
   for (const ref of groups) await post(context, ref, ticketCard(hospital, ticket, story, ref.kind))
-  if (effect.ticketKind === 'complaint' && effect.department) await phoneHead(context, ticket.id, effect.department)
-  await record(db, { actor: `account:${account}`, action: 'ticket.lodge', subject: ticketSubject(ticket.id) }, now.epochMilliseconds)
+  if (effect.ticketKind === 'complaint' && effect.department)
+    await phoneHead(context, ticket.id, effect.department)
+  await record(
+    db,
+    { actor: `account:${account}`, action: 'ticket.lodge', subject: ticketSubject(ticket.id) },
+    now.epochMilliseconds,
+  )
   return done
 }
 
@@ -77,7 +93,14 @@ export const reopen: Carry<'reopen'> = async (effect, context) => {
   if (!step.ok) return done
   const { level, groups } = escalate(ticket.level, { ...ticket, at: now }, policy)
   const at = now.epochMilliseconds
-  await updateTicket(db, ticket.id, { ...ticket, status: step.value, level, answered: false, closed: false, now: at })
+  await updateTicket(db, ticket.id, {
+    ...ticket,
+    status: step.value,
+    level,
+    answered: false,
+    closed: false,
+    now: at,
+  })
   await appendTicketEvent(db, vault, { ticket: ticket.id, kind: 'reopened', now: at, data: { level } })
   await scheduleTicket(context, ticket)
   const story = await storyOfTicket(db, vault, ticket.id)
@@ -85,7 +108,11 @@ export const reopen: Carry<'reopen'> = async (effect, context) => {
     for (const kind of groups) {
       const card = ticketCard(hospital, { ...ticket, status: step.value }, story, kind)
       const lead = line('card-reopened', { ticket: `T${ticket.id}` })
-      await post(context, { kind, ...(ticket.department ? { department: ticket.department } : {}) }, { ...card, lines: [lead, ...card.lines] })
+      await post(
+        context,
+        { kind, ...(ticket.department ? { department: ticket.department } : {}) },
+        { ...card, lines: [lead, ...card.lines] },
+      )
     }
   return done
 }
@@ -97,11 +124,12 @@ export const satisfied: Carry<'satisfied'> = async (effect, context) => {
   if (!ticket || ticket.account !== account) return refused('refused-ticket-gone')
   await appendTicketEvent(db, vault, { ticket: ticket.id, kind: 'satisfied', now: now.epochMilliseconds })
   await withdraw(db, ticketSubject(ticket.id))
-  const ref = ticket.department ? { kind: 'department' as const, department: ticket.department } : { kind: 'customer-office' as const }
+  const ref = ticket.department
+    ? { kind: 'department' as const, department: ticket.department }
+    : { kind: 'customer-office' as const }
   await post(context, ref, { lines: [line('staff-satisfied', { ticket: `T${ticket.id}` })] })
   return done
 }
-
 
 /** Source: CP-8. */
 export const progressTold: Carry<'progress-told'> = async ({ ticket }, context) => {

@@ -30,7 +30,9 @@ const personFor = async (
   const known = await personByHash(db, vault.hashOf(identity.idNumber))
   const held = known ? await identityOfPerson(db, vault, known) : null
   if (held && held.name !== identity.name) return refused('refused-name-mismatch')
-  return ok(await registerPerson(db, vault, { identity, relation, consent, account, now: now.epochMilliseconds }))
+  return ok(
+    await registerPerson(db, vault, { identity, relation, consent, account, now: now.epochMilliseconds }),
+  )
 }
 
 /** Source: AP-1, AP-2. */
@@ -53,7 +55,11 @@ export const book: Carry<'book'> = async (effect, context) => {
   const visit = id === null ? null : await appointmentById(db, id)
   if (!visit) return refused('refused-booked-that-day')
   await scheduleVisit(context, visit, conversation)
-  await record(db, { actor: patient(context), action: 'visit.book', subject: `appointment:${visit.id}` }, now.epochMilliseconds)
+  await record(
+    db,
+    { actor: patient(context), action: 'visit.book', subject: `appointment:${visit.id}` },
+    now.epochMilliseconds,
+  )
   return done
 }
 
@@ -81,7 +87,16 @@ export const move: Carry<'move'> = async (effect, context) => {
   if (effect.breach) await insertBreach(db, effect.appointment, ended.person, 'late-change', at)
   await unscheduleVisit(context, effect.appointment)
   await scheduleVisit(context, visit, conversation)
-  await record(db, { actor: patient(context), action: 'visit.move', subject: `appointment:${effect.appointment}`, detail: { to: visit.id } }, at)
+  await record(
+    db,
+    {
+      actor: patient(context),
+      action: 'visit.move',
+      subject: `appointment:${effect.appointment}`,
+      detail: { to: visit.id },
+    },
+    at,
+  )
   return done
 }
 
@@ -94,7 +109,11 @@ export const cancel: Carry<'cancel'> = async (effect, context) => {
   await freePlace(db, ended.period)
   if (effect.breach) await insertBreach(db, effect.appointment, ended.person, 'late-cancel', at)
   await unscheduleVisit(context, effect.appointment)
-  await record(db, { actor: patient(context), action: 'visit.cancel', subject: `appointment:${effect.appointment}` }, at)
+  await record(
+    db,
+    { actor: patient(context), action: 'visit.cancel', subject: `appointment:${effect.appointment}` },
+    at,
+  )
   return done
 }
 

@@ -19,10 +19,20 @@ export const finishTaskCommand = async (command: Of<'task.done'>, context: Staff
   const { db, vault, now, actor } = context
   const task = await lockTask(db, vault, command.task)
   if (!task || task.group !== context.group.key) return [say('no-such-task', { task: `#${command.task}` })]
-  if (!(await finishTask(db, task.id, actor.key, now.epochMilliseconds))) return [say('task-was-done', { task: `#${task.id}` })]
-  await record(db, { actor: actorOf(context), action: 'task.done', subject: `task:${task.id}` }, now.epochMilliseconds)
+  if (!(await finishTask(db, task.id, actor.key, now.epochMilliseconds)))
+    return [say('task-was-done', { task: `#${task.id}` })]
+  await record(
+    db,
+    { actor: actorOf(context), action: 'task.done', subject: `task:${task.id}` },
+    now.epochMilliseconds,
+  )
   if (command.text !== '' && task.content.conversation !== null)
-    await tellPatient(context, task.content.conversation, { kind: 'task-answered', task: task.id, text: command.text }, `task-answered:${task.id}`)
+    await tellPatient(
+      context,
+      task.content.conversation,
+      { kind: 'task-answered', task: task.id, text: command.text },
+      `task-answered:${task.id}`,
+    )
   return [say('task-finished', { task: `#${task.id}`, staff: actor.name })]
 }
 
@@ -42,7 +52,10 @@ export const listCommand = async (command: Of<'list.request'>, context: StaffCon
 }
 
 /** Marks who came and who did not; not turning up is a breach. Source: AP-5 (S1 六), AP-9. */
-export const attendanceCommand = async (command: Of<'attendance.mark'>, context: StaffContext): Promise<Say[]> => {
+export const attendanceCommand = async (
+  command: Of<'attendance.mark'>,
+  context: StaffContext,
+): Promise<Say[]> => {
   const allowed = commandAllowed('attendance.mark', context.actor, context.group)
   if (!allowed.ok) return [say(`command-${allowed.reason}`)]
   const { db, now } = context
@@ -53,6 +66,19 @@ export const attendanceCommand = async (command: Of<'attendance.mark'>, context:
     await insertBreach(db, visit.id, visit.person, 'no-show', at)
     await unscheduleVisit(context, visit.id)
   }
-  await record(db, { actor: actorOf(context), action: command.attended ? 'visit.attended' : 'visit.missed', subject: visitSubject(visit.id) }, at)
-  return [say(command.attended ? 'visit-attended' : 'visit-missed', { number: command.number, staff: context.actor.name })]
+  await record(
+    db,
+    {
+      actor: actorOf(context),
+      action: command.attended ? 'visit.attended' : 'visit.missed',
+      subject: visitSubject(visit.id),
+    },
+    at,
+  )
+  return [
+    say(command.attended ? 'visit-attended' : 'visit-missed', {
+      number: command.number,
+      staff: context.actor.name,
+    }),
+  ]
 }

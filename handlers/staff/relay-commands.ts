@@ -28,8 +28,17 @@ const accept = async (context: StaffContext, relay: RelayRecord): Promise<Say[]>
   if (accepted === 0) return [say('relay-already-taken', { relay: `R${relay.id}` })]
   await withdraw(db, relaySubject(relay.id), ['relay-unanswered'])
   await keepOpen(context, relay)
-  await tellPatient(context, relay.conversation, { kind: 'relay-accepted', relay: relay.id, by: actor.name }, `relay-accepted:${relay.id}`)
-  await record(db, { actor: actorOf(context), action: 'relay.accept', subject: relaySubject(relay.id) }, now.epochMilliseconds)
+  await tellPatient(
+    context,
+    relay.conversation,
+    { kind: 'relay-accepted', relay: relay.id, by: actor.name },
+    `relay-accepted:${relay.id}`,
+  )
+  await record(
+    db,
+    { actor: actorOf(context), action: 'relay.accept', subject: relaySubject(relay.id) },
+    now.epochMilliseconds,
+  )
   return [say('relay-taken', { relay: `R${relay.id}`, staff: actor.name })]
 }
 
@@ -55,7 +64,12 @@ const reply = async (context: StaffContext, relay: RelayRecord, text: string): P
 const end = async (context: StaffContext, relay: RelayRecord): Promise<Say[]> => {
   await endRelay(context.db, relay.id, actorOf(context), context.now.epochMilliseconds)
   await withdraw(context.db, relaySubject(relay.id))
-  await tellPatient(context, relay.conversation, { kind: 'relay-ended', relay: relay.id }, `relay-ended:${relay.id}`)
+  await tellPatient(
+    context,
+    relay.conversation,
+    { kind: 'relay-ended', relay: relay.id },
+    `relay-ended:${relay.id}`,
+  )
   return [say('relay-closed', { relay: `R${relay.id}`, staff: context.actor.name })]
 }
 
@@ -64,13 +78,16 @@ export const relayCommand = async (command: RelayParsed, context: StaffContext):
   const allowed = commandAllowed(command.name, context.actor, context.group)
   if (!allowed.ok) return [say(`command-${allowed.reason}`)]
   const relay = await lockRelay(context.db, command.relay)
-  if (!relay || relay.group !== context.group.key) return [say('no-such-relay', { relay: `R${command.relay}` })]
+  if (!relay || relay.group !== context.group.key)
+    return [say('no-such-relay', { relay: `R${command.relay}` })]
   if (relay.status === 'ended') return [say('relay-is-over', { relay: `R${relay.id}` })]
   switch (command.name) {
     case 'relay.accept':
       return accept(context, relay)
     case 'relay.say':
-      return command.text === '' && context.attachments.length === 0 ? [say('relay-needs-text', { relay: `R${relay.id}` })] : reply(context, relay, command.text)
+      return command.text === '' && context.attachments.length === 0
+        ? [say('relay-needs-text', { relay: `R${relay.id}` })]
+        : reply(context, relay, command.text)
     case 'relay.end':
       return end(context, relay)
   }

@@ -21,7 +21,10 @@ import { ticketCommand } from './ticket-commands.ts'
 const WEB_STAFF = 'staff:'
 
 /** Who wrote: on our own page the session says it, elsewhere a bound account. */
-const actorOf = async (message: InboundMessage, { db, hospital }: CommitContext): Promise<StaffActor | null> => {
+const actorOf = async (
+  message: InboundMessage,
+  { db, hospital }: CommitContext,
+): Promise<StaffActor | null> => {
   const { channel, sender } = message
   const key =
     channel === 'web' && sender.startsWith(WEB_STAFF)
@@ -30,7 +33,10 @@ const actorOf = async (message: InboundMessage, { db, hospital }: CommitContext)
   return hospital.staff.find((member) => member.key === key) ?? null
 }
 
-const groupOf = async (message: InboundMessage, { db, hospital }: CommitContext): Promise<Group | undefined> => {
+const groupOf = async (
+  message: InboundMessage,
+  { db, hospital }: CommitContext,
+): Promise<Group | undefined> => {
   const key = await groupOfChat(db, message.channel, message.chat)
   return hospital.groups.find((group) => group.key === key)
 }
@@ -59,7 +65,11 @@ const carryOut = (command: ParsedCommand, context: StaffContext): Promise<Say[]>
   }
 }
 
-const answers = async (message: InboundMessage, command: ParsedCommand, context: CommitContext): Promise<Say[]> => {
+const answers = async (
+  message: InboundMessage,
+  command: ParsedCommand,
+  context: CommitContext,
+): Promise<Say[]> => {
   if (command.name === 'bind.group') return bindGroupCommand(command.code, message, context)
   if (command.name === 'bind.staff') return bindStaffCommand(command.code, message, context)
   const group = await groupOf(message, context)

@@ -1,7 +1,13 @@
 import type { TicketRecord } from '../../domain/records.ts'
 import { line, type Say, say } from '../../domain/say.ts'
 import { post, tellPatient } from '../../jobs/post.ts'
-import { answerPromisedAt, meetDeadlines, scheduleProgress, rescheduleTransferred, ticketSubject } from '../../jobs/schedule-ticket.ts'
+import {
+  answerPromisedAt,
+  meetDeadlines,
+  scheduleProgress,
+  rescheduleTransferred,
+  ticketSubject,
+} from '../../jobs/schedule-ticket.ts'
 import { record } from '../../prisma/queries/audit.ts'
 import { withdraw } from '../../prisma/queries/due.ts'
 import { appendTicketEvent, lockTicket, storyOfTicket, updateTicket } from '../../prisma/queries/tickets.ts'
@@ -49,7 +55,11 @@ const step = async (
     ...(text === undefined ? {} : { text }),
   })
   await meetDeadlines(context, ticket.id, command)
-  await record(db, { actor: actorOf(context), action: `ticket.${command}`, subject: ticketSubject(ticket.id) }, at)
+  await record(
+    db,
+    { actor: actorOf(context), action: `ticket.${command}`, subject: ticketSubject(ticket.id) },
+    at,
+  )
   return next
 }
 
@@ -69,16 +79,39 @@ const local = (context: StaffContext, ticket: TicketRecord): string | null => {
 const accept = async (context: StaffContext, ticket: TicketRecord): Promise<Say[]> => {
   const allowed = ticketStep(ticket.status, 'accept')
   if (!allowed.ok) return [say(whyNot[allowed.reason], { ticket: number(ticket) })]
-  const next = await step(context, ticket, 'accept', { status: allowed.value, acceptedAt: context.now.epochMilliseconds })
-  const department = context.hospital.departments.find(({ key }) => key === ticket.department)?.name ?? context.group.name
-  await tell(context, ticket, { kind: 'ticket-accepted', ticket: ticket.id, by: department, answerBy: local(context, next) })
-  return [say('staff-accepted', { ticket: number(ticket), staff: context.actor.name, answerBy: local(context, next) ?? '—' })]
+  const next = await step(context, ticket, 'accept', {
+    status: allowed.value,
+    acceptedAt: context.now.epochMilliseconds,
+  })
+  const department =
+    context.hospital.departments.find(({ key }) => key === ticket.department)?.name ?? context.group.name
+  await tell(context, ticket, {
+    kind: 'ticket-accepted',
+    ticket: ticket.id,
+    by: department,
+    answerBy: local(context, next),
+  })
+  return [
+    say('staff-accepted', {
+      ticket: number(ticket),
+      staff: context.actor.name,
+      answerBy: local(context, next) ?? '—',
+    }),
+  ]
 }
 
 /** A reply that may not go out yet is shown to the leadership, whose own answer sends it. Source: CP-6 (S1 院总值班 2.4). */
-const wantsApproval = async (context: StaffContext, ticket: TicketRecord, text: string): Promise<Say[] | null> => {
+const wantsApproval = async (
+  context: StaffContext,
+  ticket: TicketRecord,
+  text: string,
+): Promise<Say[] | null> => {
   if (!replyNeedsApproval(ticket, context.actor.roles, context.now, context.policy)) return null
-  await post(context, { kind: 'leadership' }, say('approval-wanted', { ticket: number(ticket), staff: context.actor.name, text }))
+  await post(
+    context,
+    { kind: 'leadership' },
+    say('approval-wanted', { ticket: number(ticket), staff: context.actor.name, text }),
+  )
   return [say('answer-needs-approval', { ticket: number(ticket) })]
 }
 
@@ -106,16 +139,32 @@ const transfer = async (context: StaffContext, ticket: TicketRecord, to: string)
   if (!allowed.ok) return [say(whyNot[allowed.reason], { ticket: number(ticket) })]
   const department = departmentNamed(context.hospital, to)
   if (!department) return [say('no-such-department', { department: to.slice(0, 20) })]
-  const next = await step(context, ticket, 'transfer', { status: allowed.value, department: department.key }, department.name)
+  const next = await step(
+    context,
+    ticket,
+    'transfer',
+    { status: allowed.value, department: department.key },
+    department.name,
+  )
   await rescheduleTransferred(context, next)
   const story = await storyOfTicket(context.db, context.vault, ticket.id)
   if (story) {
     const card = ticketCard(context.hospital, next, story, 'department')
     const lead = line('card-transferred', { ticket: number(ticket), from: context.group.name })
-    await post(context, { kind: 'department', department: department.key }, { ...card, lines: [lead, ...card.lines] })
+    await post(
+      context,
+      { kind: 'department', department: department.key },
+      { ...card, lines: [lead, ...card.lines] },
+    )
   }
   await tell(context, ticket, { kind: 'ticket-transferred', ticket: ticket.id, department: department.name })
-  return [say('staff-transferred', { ticket: number(ticket), department: department.name, staff: context.actor.name })]
+  return [
+    say('staff-transferred', {
+      ticket: number(ticket),
+      department: department.name,
+      staff: context.actor.name,
+    }),
+  ]
 }
 
 /** Closing with words answers and closes in one go: nurses are in a hurry. Source: CP-7, CP-9. */

@@ -17,7 +17,10 @@ export interface PatientDueContext extends HospitalInForce {
 }
 
 /** Reads its subject again and says what is left to say; nothing, where it no longer applies. */
-export type PatientDue = (due: DueArrival, context: PatientDueContext) => Promise<{ says: Say[]; effects: Effect[] }>
+export type PatientDue = (
+  due: DueArrival,
+  context: PatientDueContext,
+) => Promise<{ says: Say[]; effects: Effect[] }>
 
 /** A due thing of the hospital itself, carried out in the commit of its turn. */
 export type HospitalDue = (due: DueArrival, context: CommitContext) => Promise<void>

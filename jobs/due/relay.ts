@@ -8,7 +8,9 @@ export const relayUnanswered: PatientDue = async (due, { db, hospital }) => {
   if (relay?.status !== 'waiting') return nothing
   return {
     says: [say('relay-unanswered', { phone: hospital.phone })],
-    effects: [{ kind: 'post', group: { kind: 'service-desk' }, say: say('relay-waits', { relay: `R${relay.id}` }) }],
+    effects: [
+      { kind: 'post', group: { kind: 'service-desk' }, say: say('relay-waits', { relay: `R${relay.id}` }) },
+    ],
   }
 }
 

@@ -34,5 +34,8 @@ export const reminder =
         { id: 'cancel', label: line('option-cancel') },
       ],
     }
-    return { says: [{ lines: [line(`reminder-${kind}`, args), line('reminder-choices')], list }], effects: [] }
+    return {
+      says: [{ lines: [line(`reminder-${kind}`, args), line('reminder-choices')], list }],
+      effects: [],
+    }
   }

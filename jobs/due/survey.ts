@@ -18,6 +18,9 @@ export const survey: PatientDue = async (due, context) => {
       { id: 'no', label: line('option-no-survey') },
     ],
   }
-  const offer = line('survey-offer', { visit: visitLine(context, visit), count: questionnaire.questions.length })
+  const offer = line('survey-offer', {
+    visit: visitLine(context, visit),
+    count: questionnaire.questions.length,
+  })
   return { says: [{ lines: [offer], list }], effects: [] }
 }

@@ -18,19 +18,30 @@ const overdue = (context: CommitContext, ticket: TicketRecord, step: string) => 
 }
 
 const remind = async (context: CommitContext, ticket: TicketRecord, step: string): Promise<void> => {
-  const ref = ticket.department ? { kind: 'department' as const, department: ticket.department } : { kind: 'customer-office' as const }
+  const ref = ticket.department
+    ? { kind: 'department' as const, department: ticket.department }
+    : { kind: 'customer-office' as const }
   await post(context, ref, overdue(context, ticket, step))
 }
 
 /** One level up, told to its groups; while nobody accepts it goes on upwards. Source: CP-4, CP-6 (S0 投诉四). */
-const raise = async (context: CommitContext, ticket: TicketRecord, step: string, due: DueArrival): Promise<void> => {
+const raise = async (
+  context: CommitContext,
+  ticket: TicketRecord,
+  step: string,
+  due: DueArrival,
+): Promise<void> => {
   const { db, vault, now, policy } = context
   const { level, groups } = escalate(ticket.level, { ...ticket, at: now }, policy)
   const at = now.epochMilliseconds
   await updateTicket(db, ticket.id, { ...ticket, level, answered: false, closed: false, now: at })
   await appendTicketEvent(db, vault, { ticket: ticket.id, kind: 'escalated', now: at, data: { step, level } })
   for (const kind of groups)
-    await post(context, { kind, ...(kind === 'department' && ticket.department ? { department: ticket.department } : {}) }, overdue(context, ticket, step))
+    await post(
+      context,
+      { kind, ...(kind === 'department' && ticket.department ? { department: ticket.department } : {}) },
+      overdue(context, ticket, step),
+    )
   if (waits(ticket) && step === 'accept' && level < topLevel)
     await schedule(db, {
       kind: due.kind,

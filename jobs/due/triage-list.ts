@@ -14,7 +14,10 @@ const time = (at: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
 
 /** One visit of the list; names masked, the booking number finds the rest. */
-const row = async ({ db, vault, hospital, policy }: CommitContext, visit: AppointmentRecord): Promise<string> => {
+const row = async (
+  { db, vault, hospital, policy }: CommitContext,
+  visit: AppointmentRecord,
+): Promise<string> => {
   const identity = await identityOfPerson(db, vault, visit.person)
   const department = hospital.departments.find(({ key }) => key === visit.department)?.name ?? ''
   const doctor = hospital.doctors.find(({ key }) => key === visit.doctor)?.name ?? '普通门诊'
@@ -36,7 +39,11 @@ export const triageListOf = async (context: CommitContext, day: string): Promise
   return pages.map((page, index) => ({ lines: [...(index === 0 ? [head] : []), ...page] }))
 }
 
-export const scheduleTriageList = ({ db, now, policy }: Pick<CommitContext, 'db' | 'now' | 'policy'>): Promise<number> =>
+export const scheduleTriageList = ({
+  db,
+  now,
+  policy,
+}: Pick<CommitContext, 'db' | 'now' | 'policy'>): Promise<number> =>
   scheduleOnce(db, {
     kind: 'triage-list',
     subject: 'hospital:triage-list',
@@ -47,6 +54,7 @@ export const scheduleTriageList = ({ db, now, policy }: Pick<CommitContext, 'db'
 /** Source: AP-9. */
 export const triageList: HospitalDue = async (_due, context) => {
   const { next } = triageListDays(context.now, context.policy)
-  for (const page of await triageListOf(context, next.toString())) await post(context, { kind: 'triage-desk' }, page)
+  for (const page of await triageListOf(context, next.toString()))
+    await post(context, { kind: 'triage-desk' }, page)
   await scheduleTriageList(context)
 }

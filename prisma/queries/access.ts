@@ -3,7 +3,10 @@ import { at, type Db, first, touched } from '../sql.ts'
 
 export type CodePurpose = 'bind-group' | 'bind-staff' | 'sign-in'
 
-export const insertCode = (db: Db, code: { hash: string; purpose: CodePurpose; subject: string; minutes: number }): Promise<number> =>
+export const insertCode = (
+  db: Db,
+  code: { hash: string; purpose: CodePurpose; subject: string; minutes: number },
+): Promise<number> =>
   touched(
     db,
     `INSERT INTO one_time_code (hash, purpose, subject, expires_at) VALUES ($1, $2, $3, now() + make_interval(mins => $4))`,
@@ -21,13 +24,15 @@ export const redeemCode = async (db: Db, hash: string, purpose: CodePurpose): Pr
     )
   )?.subject ?? null
 
-export const insertWebSession = (db: Db, session: { hash: string; kind: 'patient' | 'staff'; subject: string; days: number }): Promise<number> =>
-  touched(db, `INSERT INTO web_session (hash, kind, subject, expires_at) VALUES ($1, $2, $3, now() + make_interval(days => $4))`, [
-    session.hash,
-    session.kind,
-    session.subject,
-    session.days,
-  ])
+export const insertWebSession = (
+  db: Db,
+  session: { hash: string; kind: 'patient' | 'staff'; subject: string; days: number },
+): Promise<number> =>
+  touched(
+    db,
+    `INSERT INTO web_session (hash, kind, subject, expires_at) VALUES ($1, $2, $3, now() + make_interval(days => $4))`,
+    [session.hash, session.kind, session.subject, session.days],
+  )
 
 export const webSession = async (db: Db, hash: string, kind: 'patient' | 'staff'): Promise<string | null> =>
   (
@@ -43,13 +48,20 @@ export const deleteWebSession = (db: Db, hash: string): Promise<number> =>
 
 export const staffOfAccount = async (db: Db, channel: string, externalId: string): Promise<string | null> =>
   (
-    await first<{ staff: string }>(db, 'SELECT staff FROM staff_account WHERE channel = $1 AND external_id = $2', [
-      channel,
-      externalId,
-    ])
+    await first<{ staff: string }>(
+      db,
+      'SELECT staff FROM staff_account WHERE channel = $1 AND external_id = $2',
+      [channel, externalId],
+    )
   )?.staff ?? null
 
-export const bindStaff = (db: Db, channel: string, externalId: string, staff: string, now: number): Promise<number> =>
+export const bindStaff = (
+  db: Db,
+  channel: string,
+  externalId: string,
+  staff: string,
+  now: number,
+): Promise<number> =>
   touched(
     db,
     `INSERT INTO staff_account (channel, external_id, staff, bound_at) VALUES ($1, $2, $3, $4)
@@ -57,7 +69,13 @@ export const bindStaff = (db: Db, channel: string, externalId: string, staff: st
     [channel, externalId, staff, at(now)],
   )
 
-export const bindGroup = (db: Db, channel: string, chat: string, group: string, now: number): Promise<number> =>
+export const bindGroup = (
+  db: Db,
+  channel: string,
+  chat: string,
+  group: string,
+  now: number,
+): Promise<number> =>
   touched(
     db,
     `INSERT INTO group_chat (channel, chat, group_key, bound_at) VALUES ($1, $2, $3, $4)

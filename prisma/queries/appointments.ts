@@ -9,10 +9,16 @@ const SELECT = `SELECT a.id, a.number, a.person_id AS person, a.account_id AS ac
 const OPEN = `a.status IN ('requested', 'booked')`
 
 export const visitsOfAccount = (db: Db, account: number, now: number): Promise<AppointmentRecord[]> =>
-  rows(db, `${SELECT} WHERE a.account_id = $1 AND ${OPEN} AND a.ends_at > $2 ORDER BY a.starts_at`, [account, at(now)])
+  rows(db, `${SELECT} WHERE a.account_id = $1 AND ${OPEN} AND a.ends_at > $2 ORDER BY a.starts_at`, [
+    account,
+    at(now),
+  ])
 
 export const visitsOfPerson = (db: Db, person: string, now: number): Promise<AppointmentRecord[]> =>
-  rows(db, `${SELECT} WHERE a.person_id = $1 AND ${OPEN} AND a.ends_at > $2 ORDER BY a.starts_at`, [person, at(now)])
+  rows(db, `${SELECT} WHERE a.person_id = $1 AND ${OPEN} AND a.ends_at > $2 ORDER BY a.starts_at`, [
+    person,
+    at(now),
+  ])
 
 export const appointmentById = (db: Db, id: number): Promise<AppointmentRecord | null> =>
   first(db, `${SELECT} WHERE a.id = $1`, [id])
@@ -22,7 +28,10 @@ export const visitsOn = (db: Db, day: string): Promise<AppointmentRecord[]> =>
   rows(db, `${SELECT} WHERE a.day = $1 AND ${OPEN} ORDER BY a.department, a.starts_at, a.id`, [day])
 
 /** Booked visits in these departments or with these doctors from a day on; a deletion that would orphan them is refused. */
-export const futureVisits = (db: Db, day: string): Promise<{ department: string; doctor: string | null; count: number }[]> =>
+export const futureVisits = (
+  db: Db,
+  day: string,
+): Promise<{ department: string; doctor: string | null; count: number }[]> =>
   rows(
     db,
     `SELECT a.department, a.doctor, count(*) AS count FROM appointment a WHERE a.day >= $1 AND ${OPEN} GROUP BY 1, 2`,
@@ -50,7 +59,16 @@ export const insertAppointment = async (db: Db, visit: NewAppointment): Promise<
        SELECT $1, $2, $3, p.id, s.department, s.doctor, s.day, p.starts_at, p.ends_at, $5, 'booked', $6, $7, $8
        FROM period p JOIN session s ON s.id = p.session_id WHERE p.id = $4
        ON CONFLICT DO NOTHING RETURNING id`,
-      [visit.number, visit.person, visit.account, visit.period, visit.visitType, visit.movedFrom, at(visit.now), visit.effectKey],
+      [
+        visit.number,
+        visit.person,
+        visit.account,
+        visit.period,
+        visit.visitType,
+        visit.movedFrom,
+        at(visit.now),
+        visit.effectKey,
+      ],
     )
   )?.id ?? null
 
@@ -70,7 +88,11 @@ export const endAppointment = (
   )
 
 export const confirmAppointment = (db: Db, id: number, account: number, now: number): Promise<number> =>
-  touched(db, `UPDATE appointment a SET confirmed_at = $3 WHERE a.id = $1 AND a.account_id = $2 AND ${OPEN}`, [id, account, at(now)])
+  touched(
+    db,
+    `UPDATE appointment a SET confirmed_at = $3 WHERE a.id = $1 AND a.account_id = $2 AND ${OPEN}`,
+    [id, account, at(now)],
+  )
 
 /** Marks a visit attended or missed by its number; null if there is none open. */
 export const markAttendance = (
@@ -89,7 +111,13 @@ export const markAttendance = (
 export const nextNumber = async (db: Db): Promise<number> =>
   (await first<{ n: number }>(db, `SELECT nextval('appointment_number') AS n`))?.n ?? 0
 
-export const insertBreach = (db: Db, appointment: number, person: string, reason: string, now: number): Promise<number> =>
+export const insertBreach = (
+  db: Db,
+  appointment: number,
+  person: string,
+  reason: string,
+  now: number,
+): Promise<number> =>
   touched(
     db,
     `INSERT INTO breach (person_id, appointment_id, reason, at) VALUES ($1, $2, $3, $4) ON CONFLICT (appointment_id) DO NOTHING`,
@@ -97,4 +125,6 @@ export const insertBreach = (db: Db, appointment: number, person: string, reason
   )
 
 export const breachesOf = (db: Db, person: string): Promise<{ at: number; forgiven: boolean }[]> =>
-  rows(db, 'SELECT at, forgiven_at IS NOT NULL AS forgiven FROM breach WHERE person_id = $1 ORDER BY at', [person])
+  rows(db, 'SELECT at, forgiven_at IS NOT NULL AS forgiven FROM breach WHERE person_id = $1 ORDER BY at', [
+    person,
+  ])

@@ -14,14 +14,18 @@ const LOCK = 7_227_001
 export const record = async (db: Db, entry: AuditEntry, now: number): Promise<void> => {
   await touched(db, 'SELECT pg_advisory_xact_lock($1)', [LOCK])
   const last = await first<{ hash: string }>(db, 'SELECT hash FROM audit ORDER BY id DESC LIMIT 1')
-  const body = JSON.stringify([last?.hash ?? '', now, entry.actor, entry.action, entry.subject, entry.detail ?? {}])
-  const hash = createHash('sha256').update(body).digest('base64url')
-  await touched(db, 'INSERT INTO audit (at, actor, action, subject, detail, hash) VALUES ($1, $2, $3, $4, $5, $6)', [
-    at(now),
+  const body = JSON.stringify([
+    last?.hash ?? '',
+    now,
     entry.actor,
     entry.action,
     entry.subject,
-    JSON.stringify(entry.detail ?? {}),
-    hash,
+    entry.detail ?? {},
   ])
+  const hash = createHash('sha256').update(body).digest('base64url')
+  await touched(
+    db,
+    'INSERT INTO audit (at, actor, action, subject, detail, hash) VALUES ($1, $2, $3, $4, $5, $6)',
+    [at(now), entry.actor, entry.action, entry.subject, JSON.stringify(entry.detail ?? {}), hash],
+  )
 }

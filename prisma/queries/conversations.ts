@@ -25,7 +25,11 @@ export const conversationOf = async (
   db: Db,
   { channel, chat, kind, account, now }: NewConversation,
 ): Promise<number> => {
-  const known = await first<{ id: number }>(db, 'SELECT id FROM conversation WHERE channel = $1 AND chat = $2', [channel, chat])
+  const known = await first<{ id: number }>(
+    db,
+    'SELECT id FROM conversation WHERE channel = $1 AND chat = $2',
+    [channel, chat],
+  )
   if (known) return known.id
   const made = await first<{ id: number }>(
     db,
@@ -44,7 +48,10 @@ export const findConversation = (db: Db, channel: string, chat: string): Promise
   first(db, `SELECT ${COLUMNS} FROM conversation WHERE channel = $1 AND chat = $2`, [channel, chat])
 
 /** Chats of a staff group, on every channel. */
-export const conversationsOfGroup = (db: Db, group: string): Promise<{ id: number; channel: string; chat: string }[]> =>
+export const conversationsOfGroup = (
+  db: Db,
+  group: string,
+): Promise<{ id: number; channel: string; chat: string }[]> =>
   rows(
     db,
     `SELECT c.id, c.channel, c.chat FROM group_chat g JOIN conversation c ON c.channel = g.channel AND c.chat = g.chat
@@ -53,8 +60,13 @@ export const conversationsOfGroup = (db: Db, group: string): Promise<{ id: numbe
   )
 
 export const groupOfChat = async (db: Db, channel: string, chat: string): Promise<string | null> =>
-  (await first<{ group: string }>(db, 'SELECT group_key AS group FROM group_chat WHERE channel = $1 AND chat = $2', [channel, chat]))
-    ?.group ?? null
+  (
+    await first<{ group: string }>(
+      db,
+      'SELECT group_key AS group FROM group_chat WHERE channel = $1 AND chat = $2',
+      [channel, chat],
+    )
+  )?.group ?? null
 
 /** Takes up to `limit` conversations with waiting turns for `seconds` of wall time; a killed worker's are free again after that. */
 export const claimConversations = async (db: Db, limit: number, seconds: number): Promise<number[]> =>
@@ -73,7 +85,10 @@ export const claimConversations = async (db: Db, limit: number, seconds: number)
   ).map(({ id }) => id)
 
 export const extendClaim = (db: Db, id: number, seconds: number): Promise<number> =>
-  touched(db, 'UPDATE conversation SET claimed_until = now() + make_interval(secs => $2) WHERE id = $1', [id, seconds])
+  touched(db, 'UPDATE conversation SET claimed_until = now() + make_interval(secs => $2) WHERE id = $1', [
+    id,
+    seconds,
+  ])
 
 export const releaseConversation = (db: Db, id: number): Promise<number> =>
   touched(db, 'UPDATE conversation SET claimed_until = NULL WHERE id = $1', [id])
@@ -92,5 +107,9 @@ export const advanceConversation = async (
 /** Keys of the patients that were played in the demo. */
 export const demoPatients = async (db: Db, prefix: string): Promise<string[]> =>
   (
-    await rows<{ chat: string }>(db, `SELECT chat FROM conversation WHERE channel = 'web' AND starts_with(chat, $1)`, [prefix])
+    await rows<{ chat: string }>(
+      db,
+      `SELECT chat FROM conversation WHERE channel = 'web' AND starts_with(chat, $1)`,
+      [prefix],
+    )
   ).map(({ chat }) => chat.slice(prefix.length))

@@ -59,4 +59,5 @@ export const markHappened = (db: Db, ids: number[], now: number): Promise<number
 
 /** The next instant at which something is due, epoch milliseconds. */
 export const nextDueAt = async (db: Db): Promise<number | null> =>
-  (await first<{ next: number | null }>(db, `SELECT min(due_at) AS next FROM due WHERE status = 'waiting'`))?.next ?? null
+  (await first<{ next: number | null }>(db, `SELECT min(due_at) AS next FROM due WHERE status = 'waiting'`))
+    ?.next ?? null

@@ -35,11 +35,17 @@ export const finishArrival = async (db: Db, id: number, status: 'done' | 'parked
   (await touched(db, `UPDATE inbox SET status = $2 WHERE id = $1 AND status = 'waiting'`, [id, status])) === 1
 
 export const countAttempt = async (db: Db, id: number): Promise<number> =>
-  (await first<{ attempts: number }>(db, 'UPDATE inbox SET attempts = attempts + 1 WHERE id = $1 RETURNING attempts', [id]))
-    ?.attempts ?? 0
+  (
+    await first<{ attempts: number }>(
+      db,
+      'UPDATE inbox SET attempts = attempts + 1 WHERE id = $1 RETURNING attempts',
+      [id],
+    )
+  )?.attempts ?? 0
 
 export const waitingArrivals = async (db: Db): Promise<number> =>
-  (await first<{ count: number }>(db, `SELECT count(*) AS count FROM inbox WHERE status = 'waiting'`))?.count ?? 0
+  (await first<{ count: number }>(db, `SELECT count(*) AS count FROM inbox WHERE status = 'waiting'`))
+    ?.count ?? 0
 
 /** What a chat's page shows of what was written to us, newest first. */
 export const arrivalsOf = (
@@ -56,7 +62,12 @@ export const arrivalsOf = (
   )
 
 /** When the messages of a chat arrived, up to `id`, since an instant. */
-export const arrivedSince = async (db: Db, conversation: number, id: number, since: Date): Promise<number[]> =>
+export const arrivedSince = async (
+  db: Db,
+  conversation: number,
+  id: number,
+  since: Date,
+): Promise<number[]> =>
   (
     await rows<{ at: number }>(
       db,

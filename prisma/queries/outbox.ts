@@ -12,7 +12,12 @@ export interface OutboxRow {
 }
 
 /** Appends messages to a chat, in order. */
-export const appendMessages = async (db: Db, conversation: number, sealed: Buffer[], at: Date): Promise<void> => {
+export const appendMessages = async (
+  db: Db,
+  conversation: number,
+  sealed: Buffer[],
+  at: Date,
+): Promise<void> => {
   if (sealed.length === 0) return
   await rows(
     db,
@@ -28,7 +33,12 @@ export const appendMessages = async (db: Db, conversation: number, sealed: Buffe
  * Claims the first undelivered message of up to `limit` chats on these channels for `seconds` of wall time. A claim whose
  * worker died is free again after that, and may then be a repeat.
  */
-export const claimHeads = (db: Db, channels: string[], limit: number, seconds: number): Promise<OutboxRow[]> =>
+export const claimHeads = (
+  db: Db,
+  channels: string[],
+  limit: number,
+  seconds: number,
+): Promise<OutboxRow[]> =>
   rows(
     db,
     `WITH heads AS (
@@ -46,7 +56,10 @@ export const claimHeads = (db: Db, channels: string[], limit: number, seconds: n
   )
 
 export const markSent = (db: Db, id: number, channelId: string | null): Promise<number> =>
-  touched(db, `UPDATE outbox SET status = 'sent', sent_at = now(), channel_id = $2 WHERE id = $1`, [id, channelId])
+  touched(db, `UPDATE outbox SET status = 'sent', sent_at = now(), channel_id = $2 WHERE id = $1`, [
+    id,
+    channelId,
+  ])
 
 /** Tries again after `seconds` of wall time. */
 export const postpone = (db: Db, id: number, seconds: number, failure: string): Promise<number> =>
@@ -60,7 +73,12 @@ export const markDead = (db: Db, id: number, failure: string): Promise<number> =
   touched(db, `UPDATE outbox SET status = 'dead', failure = $2 WHERE id = $1`, [id, failure])
 
 export const undelivered = async (db: Db): Promise<number> =>
-  (await first<{ count: number }>(db, `SELECT count(*) AS count FROM outbox WHERE status IN ('waiting', 'sending')`))?.count ?? 0
+  (
+    await first<{ count: number }>(
+      db,
+      `SELECT count(*) AS count FROM outbox WHERE status IN ('waiting', 'sending')`,
+    )
+  )?.count ?? 0
 
 /** What a chat's page shows of what we said, newest first. */
 export const messagesOf = (

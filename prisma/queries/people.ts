@@ -5,7 +5,11 @@ import type { Vault } from '../vault.ts'
 
 /** The account that writes on a channel, made if it is new. */
 export const accountOf = async (db: Db, channel: string, externalId: string, now: Date): Promise<number> => {
-  const known = await first<{ id: number }>(db, 'SELECT id FROM account WHERE channel = $1 AND external_id = $2', [channel, externalId])
+  const known = await first<{ id: number }>(
+    db,
+    'SELECT id FROM account WHERE channel = $1 AND external_id = $2',
+    [channel, externalId],
+  )
   if (known) return known.id
   const made = await first<{ id: number }>(
     db,
@@ -19,7 +23,13 @@ export const accountOf = async (db: Db, channel: string, externalId: string, now
 
 /** People an account books for; erased ones are gone. */
 export const personsOf = async (db: Db, vault: Vault, account: number): Promise<KnownPerson[]> => {
-  const found = await rows<{ id: string; relation: string; dataKey: Buffer; sealed: Buffer; consented: boolean }>(
+  const found = await rows<{
+    id: string
+    relation: string
+    dataKey: Buffer
+    sealed: Buffer
+    consented: boolean
+  }>(
     db,
     `SELECT p.id, r.kind AS relation, p.data_key AS "dataKey", p.sealed,
        EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.withdrawn_at IS NULL) AS consented
@@ -27,7 +37,10 @@ export const personsOf = async (db: Db, vault: Vault, account: number): Promise<
      WHERE r.account_id = $1 AND p.erased_at IS NULL ORDER BY r.created_at, p.id`,
     [account],
   )
-  return found.map(({ dataKey, sealed, ...person }) => ({ ...person, ...vault.openFor<Identity>(dataKey, sealed) }))
+  return found.map(({ dataKey, sealed, ...person }) => ({
+    ...person,
+    ...vault.openFor<Identity>(dataKey, sealed),
+  }))
 }
 
 export const identityOfPerson = async (db: Db, vault: Vault, person: string): Promise<Identity | null> => {
@@ -46,7 +59,13 @@ export const personByHash = async (db: Db, hash: string): Promise<string | null>
 export const registerPerson = async (
   db: Db,
   vault: Vault,
-  { identity, relation, consent, account, now }: { identity: Identity; relation: string; consent: string; account: number; now: number },
+  {
+    identity,
+    relation,
+    consent,
+    account,
+    now,
+  }: { identity: Identity; relation: string; consent: string; account: number; now: number },
 ): Promise<string> => {
   const dataKey = vault.newPersonKey()
   const made = await first<{ id: string }>(
@@ -74,10 +93,14 @@ export const registerPerson = async (
 }
 
 export const accountMayUse = async (db: Db, account: number, person: string): Promise<boolean> =>
-  (await first(db, 'SELECT 1 FROM relation WHERE account_id = $1 AND person_id = $2', [account, person])) !== null
+  (await first(db, 'SELECT 1 FROM relation WHERE account_id = $1 AND person_id = $2', [account, person])) !==
+  null
 
 export const withdrawConsent = (db: Db, person: string, now: number): Promise<number> =>
-  touched(db, 'UPDATE consent SET withdrawn_at = $2 WHERE person_id = $1 AND withdrawn_at IS NULL', [person, at(now)])
+  touched(db, 'UPDATE consent SET withdrawn_at = $2 WHERE person_id = $1 AND withdrawn_at IS NULL', [
+    person,
+    at(now),
+  ])
 
 /** Destroys a person's data key and everything under it; records of visits stay, pseudonymous. Source: DU-3. */
 export const erasePerson = (db: Db, person: string, now: number): Promise<number> =>

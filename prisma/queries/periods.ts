@@ -14,7 +14,10 @@ export interface PeriodsQuery {
 }
 
 /** Periods of open sessions, in order of time. */
-export const periodsOf = (db: Db, { department, doctor, clinicType, from, to }: PeriodsQuery): Promise<OpenPeriod[]> =>
+export const periodsOf = (
+  db: Db,
+  { department, doctor, clinicType, from, to }: PeriodsQuery,
+): Promise<OpenPeriod[]> =>
   rows(
     db,
     `SELECT ${COLUMNS} FROM session s JOIN period p ON p.session_id = s.id
@@ -64,7 +67,9 @@ export const addSessions = async (db: Db, sessions: NewSession[]): Promise<numbe
   const ids = new Map(added.map(({ key, id }) => [key, id]))
   const periods = sessions.flatMap(({ key, capacity, periods: times }) => {
     const session = ids.get(key)
-    return session === undefined ? [] : times.map(({ startsAt, endsAt }) => ({ session, startsAt, endsAt, capacity }))
+    return session === undefined
+      ? []
+      : times.map(({ startsAt, endsAt }) => ({ session, startsAt, endsAt, capacity }))
   })
   await touched(
     db,

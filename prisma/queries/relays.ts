@@ -25,18 +25,18 @@ export const openRelaysOfGroup = (db: Db, group: string): Promise<RelayRecord[]>
   rows(db, `SELECT ${COLUMNS} FROM relay WHERE group_key = $1 AND status <> 'ended' ORDER BY id`, [group])
 
 export const acceptRelay = (db: Db, id: number, staff: string, now: number): Promise<number> =>
-  touched(db, `UPDATE relay SET status = 'on', accepted_by = $2, last_at = $3 WHERE id = $1 AND status = 'waiting'`, [
-    id,
-    staff,
-    at(now),
-  ])
+  touched(
+    db,
+    `UPDATE relay SET status = 'on', accepted_by = $2, last_at = $3 WHERE id = $1 AND status = 'waiting'`,
+    [id, staff, at(now)],
+  )
 
 export const touchRelay = (db: Db, id: number, now: number): Promise<number> =>
   touched(db, `UPDATE relay SET last_at = $2 WHERE id = $1 AND status <> 'ended'`, [id, at(now)])
 
 export const endRelay = (db: Db, id: number, by: string, now: number): Promise<number> =>
-  touched(db, `UPDATE relay SET status = 'ended', ended_at = $3, ended_by = $2 WHERE id = $1 AND status <> 'ended'`, [
-    id,
-    by,
-    at(now),
-  ])
+  touched(
+    db,
+    `UPDATE relay SET status = 'ended', ended_at = $3, ended_by = $2 WHERE id = $1 AND status <> 'ended'`,
+    [id, by, at(now)],
+  )

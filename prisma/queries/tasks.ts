@@ -20,7 +20,14 @@ export interface TaskContent {
 export const insertTask = async (
   db: Db,
   vault: Vault,
-  task: { kind: string; group: string; subject: string; content: TaskContent; now: number; effectKey: string },
+  task: {
+    kind: string
+    group: string
+    subject: string
+    content: TaskContent
+    now: number
+    effectKey: string
+  },
 ): Promise<number | null> =>
   (
     await first<{ id: number }>(
@@ -47,8 +54,8 @@ export const lockTask = async (
 }
 
 export const finishTask = (db: Db, id: number, staff: string, now: number): Promise<{ id: number } | null> =>
-  first(db, `UPDATE task SET status = 'done', done_at = $3, done_by = $2 WHERE id = $1 AND status = 'open' RETURNING id`, [
-    id,
-    staff,
-    at(now),
-  ])
+  first(
+    db,
+    `UPDATE task SET status = 'done', done_at = $3, done_by = $2 WHERE id = $1 AND status = 'open' RETURNING id`,
+    [id, staff, at(now)],
+  )

@@ -54,7 +54,11 @@ export const storyOfTicket = async (db: Db, vault: Vault, id: number): Promise<T
 }
 
 export const ticketsOfAccount = (db: Db, account: number): Promise<TicketRecord[]> =>
-  rows(db, `SELECT ${COLUMNS} FROM ticket WHERE account_id = $1 AND kind = 'complaint' ORDER BY id DESC LIMIT 20`, [account])
+  rows(
+    db,
+    `SELECT ${COLUMNS} FROM ticket WHERE account_id = $1 AND kind = 'complaint' ORDER BY id DESC LIMIT 20`,
+    [account],
+  )
 
 export interface TicketChange {
   status: string

@@ -49,7 +49,12 @@ export const demoHospital = (): Hospital => {
   return demo
 }
 
-export const patient = (chat: string, text: string, id: string, more: Partial<InboundMessage> = {}): InboundMessage => ({
+export const patient = (
+  chat: string,
+  text: string,
+  id: string,
+  more: Partial<InboundMessage> = {},
+): InboundMessage => ({
   channel: 'web',
   chat: `demo:${chat}`,
   chatKind: 'private',
@@ -59,7 +64,13 @@ export const patient = (chat: string, text: string, id: string, more: Partial<In
   ...more,
 })
 
-export const staff = (group: string, member: string, text: string, id: string, more: Partial<InboundMessage> = {}): InboundMessage => ({
+export const staff = (
+  group: string,
+  member: string,
+  text: string,
+  id: string,
+  more: Partial<InboundMessage> = {},
+): InboundMessage => ({
   channel: 'web',
   chat: webChatOfGroup(group),
   chatKind: 'group',
@@ -118,7 +129,10 @@ export const openHospital = async (
         [last],
       )
       last = sent.at(-1)?.id ?? last
-      return sent.map(({ sealed, ...row }) => ({ ...row, message: database.vault.open<OutboundMessage>(sealed) }))
+      return sent.map(({ sealed, ...row }) => ({
+        ...row,
+        message: database.vault.open<OutboundMessage>(sealed),
+      }))
     },
     close: async () => {
       await pump.stop()

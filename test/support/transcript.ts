@@ -49,7 +49,9 @@ export const readTranscripts = (source: string): Transcript[] => {
 
 /** A message as a transcript shows it. */
 export const shown = ({ text, options, numbered, attachments }: OutboundMessage): string => {
-  const choices = (options ?? []).map(({ label }, index) => (numbered ? `${index + 1}) ${label}` : `[${label}]`))
+  const choices = (options ?? []).map(({ label }, index) =>
+    numbered ? `${index + 1}) ${label}` : `[${label}]`,
+  )
   const files = (attachments ?? []).map(({ kind }) => `<${kind}>`)
   return [text.replaceAll('\n', ' / '), ...choices, ...files].join(' ')
 }
@@ -76,7 +78,9 @@ const groupNamed = ({ groups }: Hospital, name: string) => {
 const memberOf = (hospital: Hospital, groupName: string, name?: string): string => {
   if (name === '陌生人') return 'nobody'
   const group = groupNamed(hospital, groupName)
-  const member = name ? hospital.staff.find((each) => each.name === name) : hospital.staff.find((each) => belongsTo(group, each))
+  const member = name
+    ? hospital.staff.find((each) => each.name === name)
+    : hospital.staff.find((each) => belongsTo(group, each))
   if (!member) throw new Error(`nobody ${name ?? ''} in ${groupName}`)
   return member.key
 }

@@ -1,8 +1,7 @@
 /** What a chat's page shows: what was written and what was said, in the order of the clock on the wall. */
 import { Temporal } from 'temporal-polyfill'
-import type { Arrival, OutboundMessage } from '../../../domain/message.ts'
+import type { Arrival, AttachmentRef, OutboundMessage } from '../../../domain/message.ts'
 import type { Entry, EntryAttachment } from '../../../domain/web-api.ts'
-import type { AttachmentRef } from '../../../domain/message.ts'
 import type { Database } from '../../../prisma/database.ts'
 import { arrivalsOf } from '../../../prisma/queries/inbox.ts'
 import { messagesOf } from '../../../prisma/queries/outbox.ts'
@@ -22,10 +21,19 @@ export interface Reading {
 }
 
 const local = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 19)
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString()
+    .slice(0, 19)
 
-const files = (refs: AttachmentRef[] | undefined, hrefOf: Reading['hrefOf']): { attachments?: EntryAttachment[] } => {
-  const attachments = (refs ?? []).flatMap(({ id, kind, name }) => (id ? [{ id, kind, name: name ?? '附件', href: hrefOf(id) }] : []))
+const files = (
+  refs: AttachmentRef[] | undefined,
+  hrefOf: Reading['hrefOf'],
+): { attachments?: EntryAttachment[] } => {
+  const attachments = (refs ?? []).flatMap(({ id, kind, name }) =>
+    id ? [{ id, kind, name: name ?? '附件', href: hrefOf(id) }] : [],
+  )
   return attachments.length > 0 ? { attachments } : {}
 }
 
@@ -36,7 +44,10 @@ interface Placed {
   entry: Entry
 }
 
-const written = (reading: Reading, row: { id: number; sealed: Buffer; at: number; acceptedAt: number }): Placed[] => {
+const written = (
+  reading: Reading,
+  row: { id: number; sealed: Buffer; at: number; acceptedAt: number },
+): Placed[] => {
   const arrival = reading.database.vault.open<Arrival>(row.sealed)
   if (arrival.kind !== 'message') return []
   const { sender, text, externalId, attachments } = arrival.message
@@ -78,8 +89,14 @@ export const entriesAfter = async (
     arrivalsOf(pool, conversation, cursor.inbox, limit),
     messagesOf(pool, conversation, cursor.outbox, limit),
   ])
-  const placed = [...inbox.flatMap((row) => written(reading, row)), ...outbox.map((row) => said(reading, row))]
-  const entries = placed.toSorted((a, b) => a.order - b.order).slice(-limit).map(({ entry }) => entry)
+  const placed = [
+    ...inbox.flatMap((row) => written(reading, row)),
+    ...outbox.map((row) => said(reading, row)),
+  ]
+  const entries = placed
+    .toSorted((a, b) => a.order - b.order)
+    .slice(-limit)
+    .map(({ entry }) => entry)
   return {
     entries,
     cursor: { inbox: inbox[0]?.id ?? cursor.inbox, outbox: outbox[0]?.id ?? cursor.outbox },

@@ -17,9 +17,15 @@ export const newMessage = z.object({
 export type NewMessageBody = z.infer<typeof newMessage>
 
 /** Attachments that this conversation uploaded itself. */
-const ownAttachments = async ({ pool }: Database, ids: string[], conversation: number | null): Promise<AttachmentRef[]> => {
+const ownAttachments = async (
+  { pool }: Database,
+  ids: string[],
+  conversation: number | null,
+): Promise<AttachmentRef[]> => {
   const found = await Promise.all(ids.map((id) => attachmentInfo(pool, id)))
-  return found.flatMap((file) => (file && file.conversation === conversation ? [{ id: file.id, kind: file.kind, name: file.name }] : []))
+  return found.flatMap((file) =>
+    file && file.conversation === conversation ? [{ id: file.id, kind: file.kind, name: file.name }] : [],
+  )
 }
 
 /** The inbound message of a page's post. */

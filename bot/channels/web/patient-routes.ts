@@ -1,19 +1,22 @@
 /** /api/chat: what a hospital puts on its site. A session cookie is the patient's account; it sees its own chat only. */
-import { randomBytes, randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
-import { insertWebSession, webSession } from '../../../prisma/queries/access.ts'
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { conversationOf } from '../../../prisma/queries/conversations.ts'
 import { accountOf } from '../../../prisma/queries/people.ts'
-import { entriesAfter } from './entries.ts'
-import { inboundOf, newMessage } from './messages.ts'
+import { sendHistory, takeMessage, tooFast } from './chat-handlers.ts'
 import { rateLimit } from './rate-limit.ts'
+import { beginSession, type SessionKind, subjectOf } from './sessions.ts'
 import { streamEntries } from './stream.ts'
 import { download, upload } from './uploads.ts'
 import { readingFor, type WebContext } from './web-context.ts'
 
-const COOKIE = 'yiguanjia_chat'
-const DAYS = 180
+const SESSION: SessionKind = {
+  cookie: 'yiguanjia_chat',
+  kind: 'patient',
+  path: '/api/chat',
+  sameSite: 'Lax',
+  days: 180,
+}
 
 /** The conversation of a chat on our own pages, made if it is new. */
 export const privateConversation = async ({ kit }: WebContext, chat: string): Promise<number> => {
@@ -23,66 +26,56 @@ export const privateConversation = async ({ kit }: WebContext, chat: string): Pr
   return conversationOf(pool, { channel: 'web', chat, kind: 'private', account, now })
 }
 
-type Variables = { Variables: { chat: string; conversation: number } }
+interface Env {
+  Variables: { chat: string; conversation: number }
+}
 
-export const patientRoutes = (web: WebContext) => {
-  const { kit, live } = web
-  const { pool, vault } = kit.database
-  const maySend = rateLimit(30, 30_000)
+const startSession = (web: WebContext) => {
   const mayStart = rateLimit(60, 60_000)
-  const routes = new Hono<Variables>()
-
-  routes.get('/about', async (c) => {
-    const { hospital } = await kit.hospital()
-    return c.json({ hospital: hospital.name, phone: hospital.phone })
-  })
-
-  routes.post('/session', async (c) => {
-    const held = getCookie(c, COOKIE)
-    if (held && (await webSession(pool, vault.tokenHash(held), 'patient'))) return c.body(null, 204)
+  return async (c: Context): Promise<Response> => {
+    if (await subjectOf(web, c, SESSION)) return c.body(null, 204)
     if (!mayStart('all')) return c.json({ message: '现在人有点多，请稍后再试。' }, 429)
-    const token = randomBytes(32).toString('base64url')
-    const chat = `visitor:${randomUUID()}`
-    await insertWebSession(pool, { hash: vault.tokenHash(token), kind: 'patient', subject: chat, days: DAYS })
-    setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', secure: web.secure, path: '/api/chat', maxAge: DAYS * 86_400 })
+    await beginSession(web, c, SESSION, `visitor:${randomUUID()}`)
     return c.body(null, 204)
-  })
+  }
+}
 
-  routes.use('*', async (c, next) => {
-    const token = getCookie(c, COOKIE)
-    const chat = token ? await webSession(pool, vault.tokenHash(token), 'patient') : null
+const ownChat =
+  (web: WebContext): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const chat = await subjectOf(web, c as Context, SESSION)
     if (!chat) return c.json({ message: '请刷新页面再试。' }, 401)
     c.set('chat', chat)
     c.set('conversation', await privateConversation(web, chat))
     return next()
-  })
+  }
 
+export const patientRoutes = (web: WebContext) => {
+  const { kit, live } = web
+  const maySend = rateLimit(30, 30_000)
   const reading = async () => readingFor(web, await kit.hospital(), '/api/chat/attachments')
 
-  routes.get('/history', async (c) => {
-    const { entries } = await entriesAfter(await reading(), c.get('conversation'), { inbox: 0, outbox: 0 })
-    return c.json({ entries })
-  })
-
-  routes.post('/messages', async (c) => {
-    if (!maySend(c.get('chat'))) return c.json({ message: '您发得有点快，请稍等一下。' }, 429)
-    const body = newMessage.safeParse(await c.req.json().catch(() => null))
-    if (!body.success) return c.json({ message: '这条消息发不出去，请改一下再发。' }, 400)
-    const chat = c.get('chat')
-    const conversation = c.get('conversation')
-    await web.accept(await inboundOf(kit.database, body.data, { chat, chatKind: 'private', sender: chat, conversation }))
-    await live.tell(conversation)
-    return c.json({ accepted: true }, 202)
-  })
-
-  routes.post('/attachments', (c) => upload(c, kit.database, c.get('conversation')))
-  routes.get('/attachments/:id', (c) =>
-    download(c, kit.database, c.req.param('id'), async (file) => file.conversation === c.get('conversation')),
-  )
-
-  routes.get('/stream', async (c) => {
-    const followed = async () => [{ conversation: c.get('conversation'), chat: c.get('chat') }]
-    return streamEntries(c, live, await reading(), followed, (_chat, entry) => entry)
-  })
-  return routes
+  return new Hono<Env>()
+    .get('/about', async (c) => {
+      const { hospital } = await kit.hospital()
+      return c.json({ hospital: hospital.name, phone: hospital.phone })
+    })
+    .post('/session', startSession(web))
+    .use('*', ownChat(web))
+    .get('/history', async (c) => sendHistory(c, await reading(), c.var.conversation))
+    .post('/messages', (c) => {
+      const { chat, conversation } = c.var
+      return maySend(chat)
+        ? takeMessage(c, web, { chat, chatKind: 'private', conversation }, () => chat)
+        : tooFast(c)
+    })
+    .post('/attachments', (c) => upload(c, kit.database, c.var.conversation))
+    .get('/attachments/:id', (c) =>
+      download(c, kit.database, c.req.param('id'), ({ conversation }) => conversation === c.var.conversation),
+    )
+    .get('/stream', async (c) => {
+      const { chat, conversation } = c.var
+      const followed = () => Promise.resolve([{ conversation, chat }])
+      return streamEntries(c, live, await reading(), followed, (_chat, entry) => entry)
+    })
 }

@@ -15,7 +15,8 @@ import type { WebContext } from './web-context.ts'
 /** How the server is, for whoever watches it. */
 export type Health = () => Promise<{ ready: boolean } & Record<string, unknown>>
 
-const pages = (name: string) => serveStatic({ root: relative(process.cwd(), projectFile('dist/web')), path: `${name}/index.html` })
+const pages = (name: string) =>
+  serveStatic({ root: relative(process.cwd(), projectFile('dist/web')), path: `${name}/index.html` })
 
 const security = secureHeaders({
   contentSecurityPolicy: {
@@ -58,7 +59,11 @@ export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => 
 }
 
 /** Listens; rejects where the port is taken. */
-export const listen = (app: Hono, hostname: string, port: number): Promise<{ server: ServerType; port: number }> =>
+export const listen = (
+  app: Hono,
+  hostname: string,
+  port: number,
+): Promise<{ server: ServerType; port: number }> =>
   new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname, port }, (info) => resolve({ server, port: info.port }))
     server.once('error', reject)

@@ -1,6 +1,7 @@
 /** Server-sent events of one page: every entry of the chats it may see, as they come. */
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import type { Entry } from '../../../domain/web-api.ts'
 import { type Cursor, entriesAfter, type Reading } from './entries.ts'
 import type { Live } from './live.ts'
 
@@ -10,57 +11,65 @@ export interface Followed {
   chat: string
 }
 
+type Send = (event: string, data: unknown) => Promise<void>
+
 const PING_MS = 15_000
 
 const START: Cursor = { inbox: 0, outbox: 0 }
 
-/**
- * Streams new entries of the chats that `followed` lists (read again at every news of a chat not yet known).
- * `shape` makes the event's data of a chat and its entry. `also` may send further events.
- */
+/** Where each followed chat was read to; one that appears later is sent whole. */
+const follower = (reading: Reading, followed: () => Promise<Followed[]>) => {
+  const cursors = new Map<number, { chat: string; cursor: Cursor }>()
+  const begin = async (): Promise<void> => {
+    for (const { conversation, chat } of await followed()) {
+      const { cursor } = await entriesAfter(reading, conversation, START, 1)
+      cursors.set(conversation, { chat, cursor })
+    }
+  }
+  const discover = async (): Promise<void> => {
+    for (const { conversation, chat } of await followed())
+      if (!cursors.has(conversation)) cursors.set(conversation, { chat, cursor: START })
+  }
+  const news = async (conversation: number): Promise<{ chat: string; entries: Entry[] }> => {
+    if (!cursors.has(conversation)) await discover()
+    const known = cursors.get(conversation)
+    if (!known) return { chat: '', entries: [] }
+    const { entries, cursor } = await entriesAfter(reading, conversation, known.cursor)
+    known.cursor = cursor
+    return { chat: known.chat, entries }
+  }
+  return { begin, news }
+}
+
+/** Streams new entries of the chats that `followed` lists; `shape` makes an event's data; `also` may send further events. */
 export const streamEntries = (
   c: Context,
   live: Live,
   reading: Reading,
   followed: () => Promise<Followed[]>,
-  shape: (chat: string, entry: unknown) => unknown,
-  also?: (send: (event: string, data: unknown) => void) => () => void,
-) =>
+  shape: (chat: string, entry: Entry) => unknown,
+  also: (send: (event: string, data: unknown) => void) => () => void = () => () => undefined,
+): Response =>
   streamSSE(c, async (stream) => {
-    const cursors = new Map<number, { chat: string; cursor: Cursor }>()
-    let queue: Promise<void> = Promise.resolve()
-    const send = (event: string, data: unknown): void => {
-      queue = queue.then(() => stream.writeSSE({ event, data: JSON.stringify(data) }))
+    const { begin, news } = follower(reading, followed)
+    const send: Send = (event, data) => stream.writeSSE({ event, data: JSON.stringify(data) })
+    let queue: Promise<void> = begin()
+    const inOrder = (work: () => Promise<void>): void => {
+      queue = queue.then(work).catch(() => stream.abort())
     }
-
-    const follow = async (): Promise<void> => {
-      for (const { conversation, chat } of await followed())
-        if (!cursors.has(conversation)) {
-          const { cursor } = await entriesAfter(reading, conversation, START, 1)
-          cursors.set(conversation, { chat, cursor })
-        }
-    }
-
-    const news = async (conversation: number): Promise<void> => {
-      if (!cursors.has(conversation)) await follow()
-      const known = cursors.get(conversation)
-      if (!known) return
-      const { entries, cursor } = await entriesAfter(reading, conversation, known.cursor)
-      known.cursor = cursor
-      for (const entry of entries) await stream.writeSSE({ event: 'entry', data: JSON.stringify(shape(known.chat, entry)) })
-    }
-
-    await follow()
-    const deaf = live.hear((conversation) => {
-      queue = queue.then(() => news(conversation)).catch(() => stream.abort())
-    })
-    const stopAlso = also?.(send)
-    send('hello', {})
+    const deaf = live.hear((conversation) =>
+      inOrder(async () => {
+        const { chat, entries } = await news(conversation)
+        for (const entry of entries) await send('entry', shape(chat, entry))
+      }),
+    )
+    const stopAlso = also((event, data) => inOrder(() => send(event, data)))
+    inOrder(() => send('hello', {}))
     const ended = new Promise<void>((resolve) => stream.onAbort(resolve))
     while (!stream.aborted) {
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PING_MS).unref())])
-      if (!stream.aborted) send('ping', {})
+      await Promise.race([ended, stream.sleep(PING_MS)])
+      if (!stream.aborted) inOrder(() => send('ping', {}))
     }
     deaf()
-    stopAlso?.()
+    stopAlso()
   })

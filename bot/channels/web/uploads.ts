@@ -1,7 +1,12 @@
 /** Uploads: the type is told by the content, never by the name. */
 import type { Context } from 'hono'
 import type { Database } from '../../../prisma/database.ts'
-import { attachmentBytes, attachmentInfo, insertAttachment, type StoredAttachment } from '../../../prisma/queries/attachments.ts'
+import {
+  attachmentBytes,
+  attachmentInfo,
+  insertAttachment,
+  type StoredAttachment,
+} from '../../../prisma/queries/attachments.ts'
 import { hospitalNow } from '../../../prisma/queries/clock.ts'
 
 export const LARGEST = 5 * 1024 * 1024
@@ -11,7 +16,8 @@ interface FileType {
   kind: StoredAttachment['kind']
 }
 
-const ascii = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1')
+const ascii = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.subarray(from, to)).toString('latin1')
 
 /** Pictures, PDF and common voices; null for anything else. */
 export const fileTypeOf = (bytes: Uint8Array): FileType | null => {
@@ -30,7 +36,8 @@ const plainName = (name: string): string => name.replace(/[\p{C}/\\:*?"<>|]/gu, 
 
 /** Stores the uploaded `file` for a conversation. */
 export const upload = async (c: Context, { pool, vault }: Database, conversation: number) => {
-  if (Number(c.req.header('content-length') ?? 0) > LARGEST + 10_000) return c.json({ message: '文件太大了，请不超过5MB。' }, 413)
+  if (Number(c.req.header('content-length') ?? 0) > LARGEST + 10_000)
+    return c.json({ message: '文件太大了，请不超过5MB。' }, 413)
   const { file } = await c.req.parseBody()
   if (!(file instanceof File)) return c.json({ message: '没有收到文件。' }, 400)
   if (file.size > LARGEST) return c.json({ message: '文件太大了，请不超过5MB。' }, 413)
@@ -44,12 +51,20 @@ export const upload = async (c: Context, { pool, vault }: Database, conversation
 }
 
 /** Sends a stored file to somebody who may see it. */
-export const download = async (c: Context, { pool, vault }: Database, id: string, may: (file: StoredAttachment) => Promise<boolean>) => {
+export const download = async (
+  c: Context,
+  { pool, vault }: Database,
+  id: string,
+  may: (file: StoredAttachment) => boolean | Promise<boolean>,
+) => {
   const file = /^[0-9a-f-]{36}$/.test(id) ? await attachmentInfo(pool, id) : null
   const bytes = file && (await may(file)) ? await attachmentBytes(pool, vault, id) : null
   if (!file || !bytes) return c.json({ message: '没有这个文件。' }, 404)
   c.header('content-type', file.mime)
-  c.header('content-disposition', `${file.kind === 'image' ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+  c.header(
+    'content-disposition',
+    `${file.kind === 'image' ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+  )
   c.header('cache-control', 'private, max-age=3600')
   return c.body(new Uint8Array(bytes))
 }

@@ -14,7 +14,11 @@ export interface WebContext {
   secure: boolean
 }
 
-export const readingFor = ({ kit }: WebContext, { hospital, policy }: ListeningHospital, attachments: string): Reading => ({
+export const readingFor = (
+  { kit }: WebContext,
+  { hospital, policy }: ListeningHospital,
+  attachments: string,
+): Reading => ({
   database: kit.database,
   zone: policy.zone,
   nameOf: (key) => hospital.staff.find((member) => member.key === key)?.name,
