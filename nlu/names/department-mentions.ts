@@ -17,6 +17,8 @@ const BOUNDARY = /^(?:$|[,。!?;:.、]|的|号|吧|吗|呢|在|怎么|几|有|�
 const ELSEWHERE_AFTER = /^(?:专科)?医院|^院/
 /** 心血管外科 is not 心血管 … */
 const OTHER_SPECIALTY_AFTER = /^外(?:科|$)/
+/** No message names more; a flood of names is not read to its end. */
+const MOST_MENTIONS = 40
 const LONGEST_FOR_TYPOS = 120
 
 const isWeakHere = (text: string, start: number, end: number): boolean => {
@@ -55,7 +57,7 @@ const exactFinder = (surfaces: Surface[]) => {
   const byFirst = groupBy(surfaces, ({ words }) => words.charAt(0))
   return (text: string): DepartmentMention[] => {
     const found: DepartmentMention[] = []
-    for (let i = 0; i < text.length; ) {
+    for (let i = 0; i < text.length && found.length < MOST_MENTIONS; ) {
       const surface = byFirst
         .get(text.charAt(i))
         ?.find((one) => text.startsWith(one.words, i) && fits(text, one, i))
@@ -106,7 +108,7 @@ const homophoneFinder = (surfaces: Surface[]) => {
   return (text: string): DepartmentMention[] => {
     const sounds = Array.from({ length: text.length }, (_, i) => soundOf(text.charAt(i)))
     const found: DepartmentMention[] = []
-    for (let i = 0; i < text.length; i++) {
+    for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++) {
       if (!firstSounds.has(sounds[i])) continue
       for (let length = Math.min(8, text.length - i); length >= 2; length--) {
         const surface = bySound

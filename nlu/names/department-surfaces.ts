@@ -63,6 +63,8 @@ const named = (departments: LexiconDepartment[], names: string[]): string[] =>
     .map(({ key }) => key)
 
 const containing = (departments: LexiconDepartment[], name: string): string[] => {
+  const longer = departments.filter((department) => department.name.includes(name)).map(({ key }) => key)
+  if (longer.length > 0) return longer
   const core = coreOf(name)
   if (core.length < 2 || UNSPECIFIC_CORES.has(core)) return []
   return departments.filter((department) => coreOf(department.name).includes(core)).map(({ key }) => key)

@@ -19,7 +19,7 @@ const SURE_TITLE = /主任|医生|大夫|教授|医师|院长/
 const HAN_ONLY = /^\p{Script=Han}+$/u
 /** Words of which no name is made, and which end before a name begins. */
 const FUNCTION_WORD =
-  /[的了是在有和跟与给让叫请问找挂约看想要去到个位名这那哪该本我你您他她它们就都也还又不没把被对向从为什么吗呢吧啊科号诊门室院楼天日月周点今明后上下早晚午]/
+  /[但而虽若因的了是在有和跟与给让叫请问找挂约看想要去到个位名这那哪该本我你您他她它们就都也还又不没把被对向从为什么吗呢吧啊科号诊门室院楼天日月周点今明后上下早晚午]/
 const NOT_A_NAME_BEFORE =
   /(?:[上下这本每整一二三四五六单双隔两]周|任何|[主责担信胜]任|关于|由于|对于|属于|至于|等于|谢谢|相关|有关|海关|经常|正常|平常|非常|日常|[对地双那这我他她前后]方|同时|小时|及时|按时|随时|有时|何时|到时|那时|平时|[换变改看做当成]成|[部专上出]门|特别|[社小院病地县校市园]区|[分区级]别|不安|平安|治安|公安|保安|相应|反应|应该|最高|较高|偏高|提高|表明|说明|证明|文明|声明|健全|安全|完全|附近|前边|后边|这边|那边|旁边|外边|一边|所有|没有|还有|只有|如何|为何|几何|成都|首都|全都|普通|护士|值班|管床|主治|住院|主管|实习|坐诊|全科|方便|大全|外|内|儿|妇|男|女|本科|科|专)$/
 const CUE =
@@ -29,6 +29,9 @@ const FOLLOW =
   /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|\d)/
 const BOOKED_STRANGER =
   /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu
+
+/** No message names more; a flood of names is not read to its end. */
+const MOST_MENTIONS = 40
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 const keysOf = (doctors: LexiconDoctor[]): string[] => doctors.map(({ key }) => key)
@@ -48,7 +51,7 @@ const goesOn = (text: string, end: number, length: number): boolean =>
 
 const writtenInFull = ({ byName, lengths }: DoctorIndex, text: string): DoctorMention[] => {
   const found: DoctorMention[] = []
-  for (let i = 0; i < text.length; i++)
+  for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++)
     for (const length of lengths.get(text.charAt(i)) ?? []) {
       const doctors = byName.get(text.slice(i, i + length))
       if (!doctors || goesOn(text, i + length, length)) continue
@@ -73,7 +76,7 @@ const isOrdinaryWord = (index: DoctorIndex, text: string, start: number, name: s
 /** A name that sounds like a doctor's and stands where a doctor is named. */
 const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] => {
   const found: DoctorMention[] = []
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++) {
     if (!index.startsName(text.charAt(i)) || known.some(({ start, end }) => start <= i && i < end)) continue
     const isCued = CUE.test(before(text, i))
     for (const length of [4, 3, 2]) {
@@ -154,20 +157,30 @@ const surnameAndTitle = (
     return { keys: keysOf(withTitle(known, title)), isFull: false, start, end }
   const similar = isPair ? [] : surnamesLike(index, text, start)
   if (similar.length > 0) return { keys: keysOf(withTitle(similar, title)), isFull: false, start, end }
-  const isNamed = isPlainSurname(surname) || (isSurname(surname) && BOOKING_CUE.test(before(text, start)))
+  const isNamed =
+    isPlainSurname(surname) ||
+    (isSurname(surname) && /(?:^|[,。!?])$/.test(before(text, start))) ||
+    (isSurname(surname) && BOOKING_CUE.test(before(text, start)))
   return isNamed && SURE_TITLE.test(title) && !MISSPELT_TITLES.has(title) ? unknown(text, start, end) : null
 }
 
 const byTitle = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] =>
-  Array.from(text.matchAll(TITLE)).flatMap(({ 0: title, index: at }) => {
-    const end = at + title.length
-    if (known.some((one) => overlaps(one, { start: at, end }))) return []
-    const given = index.byGivenName.get(text.slice(Math.max(0, at - 2), at))
-    if (given && given.length > 0 && !isSurname(text.charAt(at - 3)) && !isSurname(text.charAt(at - 2)))
-      return [{ keys: keysOf(withTitle(given, title)), isFull: false, start: at - 2, end }]
-    const mention = surnameAndTitle(index, text, at, title)
-    return mention ? [mention] : []
-  })
+  Array.from(text.matchAll(TITLE))
+    .slice(0, MOST_MENTIONS)
+    .flatMap(({ 0: title, index: at }) => {
+      const end = at + title.length
+      if (known.some((one) => overlaps(one, { start: at, end }))) return []
+      const given = index.byGivenName.get(text.slice(Math.max(0, at - 2), at))
+      if (
+        given &&
+        given.length > 0 &&
+        !isSurname(text.charAt(at - 3)) &&
+        !isPlainSurname(text.charAt(at - 2))
+      )
+        return [{ keys: keysOf(withTitle(given, title)), isFull: false, start: at - 2, end }]
+      const mention = surnameAndTitle(index, text, at, title)
+      return mention ? [mention] : []
+    })
 
 const bookedStrangers = (text: string, known: Span[]): DoctorMention[] =>
   Array.from(text.matchAll(BOOKED_STRANGER)).flatMap(({ 0: found, 1: name = '', index }) => {

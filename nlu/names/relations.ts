@@ -36,15 +36,17 @@ interface Said {
   start: number
 }
 
-const relatives = (text: string): Said[] =>
-  Array.from(text.matchAll(RELATIVE)).flatMap(({ 0: found, 1: owner, 2: word = '', index }) => {
+const relatives = (text: string): Said[] => {
+  const bareLength = text.replace(/[,。.!吧啊呀呢的~\s]/g, '').length
+  return Array.from(text.matchAll(RELATIVE)).flatMap(({ 0: found, 1: owner, 2: word = '', index }) => {
     const relation = KIND.get(word)
     const start = index + found.length - word.length
-    const isBare = found.length === text.replace(/[,。.!吧啊呀呢的~\s]/g, '').length
+    const isBare = found.length === bareLength
     if (relation === undefined || (NEEDS_OWNER.has(word) && owner === undefined && !isBare)) return []
     if (REFUSED_BEFORE.test(text.slice(Math.max(0, index - 4), index))) return []
     return [{ relation, start: index === start ? start : index }]
   })
+}
 
 const selves = (text: string): Said[] =>
   Array.from(text.matchAll(SELF)).flatMap(({ index }) =>

@@ -1,6 +1,6 @@
 import { digitOf } from './numeral.ts'
 
-/** Digits that stand together: 138, 一三八, 幺三八12. */
+/** Digits of one script that stand together: 138, 一三八. */
 export interface DigitRun {
   /** ASCII digits. */
   digits: string
@@ -8,9 +8,9 @@ export interface DigitRun {
   end: number
 }
 
-const RUN = /[0-9零〇○一二三四五六七八九幺洞拐勾壹贰叁肆伍陆柒捌玖]+/g
+const RUN = /[0-9]+|[零〇○一二三四五六七八九幺洞拐勾壹贰叁肆伍陆柒捌玖]+/g
 /** What patients put between the digits of one number. */
-const JOINT = /^(?:\s{1,3}|\s?[-–—_.·/~()]\s?|\s?[()]\s?[-]?\s?|\s?[,、]\s?)$/
+const JOINT = /^(?:|\s{1,3}|\s?[-–—_.·/~()]\s?|\s?[()]\s?[-]?\s?|\s?[,、]\s?)$/
 const LIST_MARK = /[,、/\n]/
 
 /** All runs of digits of the text, from left to right. */

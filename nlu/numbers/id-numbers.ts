@@ -13,7 +13,7 @@ const LONGEST_ATTEMPT = 21
 const CHECK_X = /^[\s-]?[xX×叉](?![a-zA-Z])/
 const OTHER_NUMBER = /(?:订单|单号|流水|卡号|银行卡|快递|运单|账号|帐号|编号|发票|条码)[^0-9]{0,6}$/
 const SAYS_ID = /(?:身份证|证件|证号|身份号|id)[^0-9]{0,8}$/i
-const ODD_TOKEN = /(?<![0-9A-Za-z*])[0-9]{4}[0-9A-Za-z*]{14}(?![0-9A-Za-z*])/g
+const ODD_TOKEN = /(?<![0-9A-Za-z*])[0-9]{4}[0-9A-Za-z]{14}(?![0-9A-Za-z*])/g
 
 const isCalendarLike = (monthAndDay: string): boolean =>
   /^(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(monthAndDay)

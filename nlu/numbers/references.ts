@@ -63,7 +63,7 @@ export const readTickets = (text: string): NumberReading[] =>
   BODY_WORDS.test(text) ? [] : TICKETS.flatMap((pattern) => ticketsBy(text, pattern))
 
 const SCORE = new RegExp(
-  `(?<![0-9.${NUMERAL_CHARACTERS}第])([0-9]{1,3}|[${NUMERAL_CHARACTERS}]{1,3})\\s?(?:分|颗星|星)(?!钟|之|点|歧|[0-9${NUMERAL_CHARACTERS}]|配|析|开|类|满意|不满|感谢|手|店|级|期)`,
+  `(?<![0-9.${NUMERAL_CHARACTERS}第])([0-9]{1,3}|[${NUMERAL_CHARACTERS}]{1,3})\\s?(?:分|颗星|星)(?!钟|钱|之|点|歧|[0-9${NUMERAL_CHARACTERS}]|配|析|开|类|满意|不满|感谢|手|店|级|期)`,
   'g',
 )
 const CLOCK_BEFORE = /[点时:]\s?$|(?:等了?|迟到|过了|耽误|星期|礼拜)\s?$/

@@ -82,10 +82,10 @@ describe('parseNumeral', () => {
     const digits = '零一二三四五六七八九'
     const write = (n: number): string => {
       if (n < 10) return digits.charAt(n)
-      const [unit, size] = n >= 1000 ? ['千', 1000] : n >= 100 ? ['百', 100] : ['十', 10]
-      const rest = n % Number(size)
-      const gap = rest > 0 && rest * 10 < Number(size) ? '零' : ''
-      return write(Math.floor(n / Number(size))) + unit + (rest === 0 ? '' : gap + write(rest))
+      const [unit, size]: [string, number] = n >= 1000 ? ['千', 1000] : n >= 100 ? ['百', 100] : ['十', 10]
+      const rest = n % size
+      const gap = rest > 0 && rest * 10 < size ? '零' : ''
+      return write(Math.floor(n / size)) + unit + (rest === 0 ? '' : gap + write(rest))
     }
     for (let n = 0; n < 10_000; n++) expect(parseNumeral(write(n)), write(n)).toBe(n)
   })
