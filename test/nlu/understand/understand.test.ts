@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lexiconOf } from '../../../domain/hospital.ts'
+import { projectFile } from '../../../domain/project-root.ts'
+import { INTENTS, type Intent, type UtteranceContext } from '../../../domain/understanding.ts'
+import { loadHospital } from '../../../hospital/load-hospital.ts'
+import { readCorpus } from '../../../nlu/intents/corpus.ts'
+import { createUnderstand } from '../../../nlu/understand.ts'
+import { createUnderstandingLine } from '../../../nlu/understanding-line.ts'
+
+const lexicon = lexiconOf(loadHospital(projectFile('hospital', 'demo.yaml')))
+const understand = createUnderstand(lexicon)
+const toLine = createUnderstandingLine(lexicon)
+const context: UtteranceContext = { at: '2026-11-23T09:00' } // a Monday
+
+const doctor = lexicon.doctors[0] ?? { name: '', department: '' }
+const department = lexicon.departments.find(({ key }) => key === doctor.department)?.name ?? ''
+
+describe('an utterance', () => {
+  it('is read whole: wish, names and time', () => {
+    const line = toLine(understand(`帮我约下周三下午${department}${doctor.name}`, context))
+    expect(line).toMatchObject({
+      intent: 'appointment.book',
+      entities: { department, doctor: doctor.name, when: { date: '2026-12-02', part: 'afternoon' } },
+    })
+  })
+
+  it('is read by its wish, whoever is named', () => {
+    for (const { name } of lexicon.doctors) {
+      expect(understand(`${name}周几出诊`, context).intent, name).toBe('doctor.schedule')
+      expect(understand(`挂${name}的号`, context).intent, name).toBe('appointment.book')
+    }
+  })
+
+  it('is read by its wish, whatever the day', () => {
+    for (const day of ['腊月初八', '国庆节后第一个周一', '12月2号上午十点', '大后天', '这个月底'])
+      expect(understand(`把我的预约改到${day}`, context).intent, day).toBe('appointment.change')
+  })
+
+  it('keeps the week of a date under correction', () =>
+    expect(understand('还是周四吧', { ...context, about: '2026-12-02' }).entities.when?.date).toBe(
+      '2026-12-03',
+    ))
+
+  it('answers the open question', () =>
+    expect(understand('嗯，约吧', { ...context, question: 'confirm-booking' }).yesNo).toBe('yes'))
+
+  it('reads a bare name where a name was asked for', () =>
+    expect(understand('李雷', { ...context, question: 'visitor-name' }).entities.name).toBe('李雷'))
+
+  it('tells of the past where it complains', () => {
+    const { intent, entities, complaint } = understand('周五在骨科，护士态度特别差，我要投诉', context)
+    expect(intent).toBe('complaint.lodge')
+    expect(entities.when?.date).toBe('2026-11-20')
+    expect(complaint).toMatchObject({ kind: 'complaint', when: '2026-11-20' })
+  })
+
+  it('names departments for symptoms', () =>
+    expect(toLine(understand('老是头晕挂什么科', context)).triage).toContain('神经内科'))
+
+  it('in traditional characters is read as well', () => {
+    const { text, traditional, intent } = understand('幫我掛個眼科的號', context)
+    expect({ text, traditional, intent }).toEqual({
+      text: '帮我挂个眼科的号',
+      traditional: true,
+      intent: 'appointment.book',
+    })
+  })
+})
+
+describe('an emergency', () => {
+  it('is seen whatever else is wanted', () =>
+    expect(understand('帮我挂个号，我爸现在昏迷叫不醒了', context).emergency).not.toBeNull())
+
+  it('is seen at the end of a very long message', () => {
+    const story = '我们家住在城东，平时都在社区看病。'.repeat(200)
+    expect(understand(`${story}我爸现在昏迷叫不醒了`, context).emergency).not.toBeNull()
+  })
+})
+
+describe('any input', () => {
+  const strange = [
+    '',
+    ' ',
+    '\u0000',
+    '\uD800',
+    '😀'.repeat(500),
+    '👨‍👩‍👧‍👦',
+    '<script>alert(1)</script>',
+    '{"text":"挂号"}',
+    '${process.exit(1)}',
+    '__proto__',
+    'constructor',
+    'toString',
+    'a'.repeat(20_000),
+    '挂'.repeat(20_000),
+    '一二三四五六七八九十'.repeat(300),
+    '1'.repeat(5_000),
+    '周一周二周三'.repeat(300),
+    '不'.repeat(3_000),
+    'ﷺ'.repeat(2_000),
+    '𠮷野家'.repeat(900),
+    '\u202E号挂',
+    'https://example.com/?q=挂号',
+  ]
+
+  it.each(strange.map((text) => [JSON.stringify(text).slice(0, 40), text]))('%s is read', (_, text) => {
+    const { intent, top } = understand(text, context)
+    expect(INTENTS).toContain(intent)
+    expect(top).toHaveLength(3)
+  })
+
+  it('without a word says nothing', () => {
+    for (const text of ['', '   ', '😀😀', '。。。'])
+      expect(understand(text, context)).toMatchObject({
+        intent: 'none',
+        confidence: 1,
+        yesNo: null,
+        triage: null,
+      })
+  })
+
+  it('is capped at 2,000 code points', () =>
+    expect(Array.from(understand('号𠮷'.repeat(5_000), context).text).length).toBeLessThanOrEqual(2_000))
+
+  it('of any characters neither throws nor takes long', () => {
+    const words = readCorpus()
+      .map(({ text }) => text)
+      .filter((_, i) => i % 97 === 0)
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+      fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((parts) => parts.join('')),
+    )
+    let slowest = 0
+    fc.assert(
+      fc.property(
+        anyText,
+        fc.option(fc.constantFrom('confirm-booking', 'visitor-name', 'x')),
+        (text, question) => {
+          const start = performance.now()
+          const read = understand(text, question === null ? context : { ...context, question })
+          slowest = Math.max(slowest, performance.now() - start)
+          expect(INTENTS).toContain(read.intent satisfies Intent)
+        },
+      ),
+      { numRuns: 300 },
+    )
+    expect(slowest).toBeLessThan(500) // 50 ms where the machine is not shared
+  })
+
+  it('is read fast', () => {
+    const texts = [...new Set(readCorpus().map(({ text }) => text))].filter((_, i) => i % 10 === 0)
+    for (const text of texts.slice(0, 200)) understand(text, context)
+    const start = process.cpuUsage()
+    for (const text of texts) understand(text, context)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000 / texts.length).toBeLessThan(5) // milliseconds of processor time each
+  })
+})
