@@ -189,6 +189,14 @@ const placeNthWeekday = (spec: Extract<DaySpec, { type: 'nthWeekday' }>, view: V
 
 const single = (day: PlainDate): Stretch => ({ from: day, to: day })
 
+/** 国庆第三天, 本月最后一天: days counted from the start (1) or the end (-1) of a stretch. */
+const placeDaysOf = (spec: Extract<DaySpec, { type: 'daysOf' }>, view: Viewpoint): Placed => {
+  const placed = place(asHoliday(spec.base), view)
+  const dayOf = ({ from, to }: Stretch, n: number) =>
+    n > 0 ? from.add({ days: n - 1 }) : to.add({ days: n + 1 })
+  return mapPlaced(placed, (stretch) => ({ from: dayOf(stretch, spec.from), to: dayOf(stretch, spec.to) }))
+}
+
 /** Weeks of a month are counted from its first Monday. */
 const placeNthWeek = (spec: Extract<DaySpec, { type: 'nthWeek' }>, view: Viewpoint): Placed =>
   mapPlaced(place(spec.base, view), ({ from }) => {
@@ -233,6 +241,8 @@ export const place = (spec: DaySpec, view: Viewpoint): Placed => {
       return mapPlaced(place(spec.base, view), ({ from }) => single(from.add({ days: spec.days })))
     case 'nthWeekday':
       return placeNthWeekday(spec, view)
+    case 'daysOf':
+      return placeDaysOf(spec, view)
     case 'nthWeek':
       return placeNthWeek(spec, view)
     case 'moved':
@@ -249,8 +259,7 @@ export const mustBeAsked = (spec: DaySpec, { stretches }: { stretches: Stretch[]
   stretches.length > 1 ||
   spec.type === 'choice' ||
   stretches.some((stretch) => isUnannounced(spec, stretch)) ||
-  (spec.type === 'nthWeekday' &&
-    spec.after &&
+  ((spec.type === 'daysOf' || (spec.type === 'nthWeekday' && spec.after)) &&
     stretches.some((stretch) => isUnannounced(asHoliday(spec.base), stretch)))
 
 const asHoliday = (spec: DaySpec): DaySpec => (spec.type === 'festival' ? { ...spec, holiday: true } : spec)

@@ -17,6 +17,17 @@ export const readDays = stage([
 const shifted = ([base, , shift]: Parts): Carried | null =>
   base?.spec ? spec({ type: 'shifted', base: base.spec, days: shift?.n ?? 0 }) : null
 
+const isStretch = (spec: DaySpec | undefined): boolean =>
+  spec?.type === 'festival' ||
+  (spec?.type === 'date' && spec.from !== spec.to) ||
+  (spec?.type === 'fixed' && !spec.from.equals(spec.to))
+
+/** Days of a stretch, counted from its start or its end. */
+const daysOf = (base: Node | undefined, counted: Node | undefined, from = 1, to = from): Carried | null =>
+  base?.spec && isStretch(base.spec) && counted?.unit === 'day' && Number.isInteger(to)
+    ? spec({ type: 'daysOf', from, to, base: base.spec })
+    : null
+
 /** 春节前三天 may be the third day before or all three: to be asked. */
 const countedFrom = ([base, side, , duration]: Parts): Carried | null => {
   const { n = 0.5, unit } = duration ?? {}
@@ -72,6 +83,9 @@ export const readCountedDays = stage(
       nthWeekday(thisMonth(scope), last, day?.spec, false),
     ),
     production('day', 'day filler? ordinal duration', ([base, , , duration]) => nthWeek(base, duration)),
+    production('day', 'day filler? ordinal duration', ([base, , , nth]) => daysOf(base, nth, nth?.n, nth?.n)),
+    production('day', 'day filler? last unit', ([base, , , unit]) => daysOf(base, unit, -1, -1)),
+    production('day', 'day before duration', ([base, , first]) => daysOf(base, first, 1, first?.n)),
   ],
   [],
 )

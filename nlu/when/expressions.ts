@@ -40,6 +40,12 @@ const dotAsClock = ([part, dot]: Parts): Carried | null => {
 
 const COUNTED = ['hao', 'dian', 'ge', 'unit', 'week', 'yue', 'nian', 'fen', 'num', 'other']
 
+/** 比周三早 is before it, 比周三晚 after. */
+const comparedTo = ([, than, , partChar]: Parts): Carried => {
+  const bound = partChar?.part === 'morning' ? 'before' : 'after'
+  return expression({ ...(than?.spec ? { day: than.spec } : {}), ...timeOf(undefined, than), bound })
+}
+
 /** 明天8.30: beside a day the figures can only be a time. */
 const dayAndDot = ([day, part, dot]: Parts, scope: Scope): Carried | null => {
   const { month: hour = 99, day: minute = 99 } = dot?.date ?? {}
@@ -75,6 +81,7 @@ export const readExpressions = stage(
     production('moment', 'part', ([part]) => timed([undefined, part, undefined])),
     production('moment', 'clock', ([clock]) => timed([undefined, undefined, clock])),
     production('moment', 'day? part num to num', hoursWithoutMark),
+    production('moment', 'than day|clock filler? partChar', comparedTo),
     production('moment', 'part dotted', dotAsClock),
     production('moment', 'day part? dotted', dayAndDot),
     production('moment', 'dotted part', dotAsDay),

@@ -78,7 +78,10 @@ const weekdayWords = (): Word[] => [
 /** 初一 … 初十: always lunar. */
 const lunarDayWords = (): Word[] =>
   LUNAR_DIGITS.flatMap((digit, i) =>
-    [digit, String(i + 1)].map((d) => ({ text: `初${d}`, kind: 'lunarDay', value: String(i + 1) })),
+    [digit, String(i + 1)].flatMap((d) => [
+      { text: `初${d}`, kind: 'lunarDay', value: String(i + 1) },
+      { text: `年初${d}`, kind: 'newYearDay', value: String(i + 1) },
+    ]),
   )
 
 const groupWords = (kind: string, group: string[] | Record<string, string[]>): Word[] =>

@@ -133,6 +133,7 @@ export const LUNAR_PRODUCTIONS = [
   ),
   production('day', 'lunarDay', ([day]) => lunarDay(undefined, undefined, day)),
   production('day', 'lunarNew num|lunarDay', thirtiethOfYear),
+  production('day', 'lunarMark? newYearDay', ([, day]) => lunarDay(undefined, FIRST_LUNAR_MONTH, day)),
   production('day', 'num', lunarOrSolarDay),
   production('day', 'year? festival holiday?', festival),
   production('day', 'num holiday', eleventh),

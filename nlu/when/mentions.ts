@@ -175,8 +175,20 @@ const carryExcept = (mentions: Mention[], nodes: Node[], places: number[]): Ment
     excepted =
       isFirst ||
       (excepted && (mention.join === 'and' || mention.join === 'or') && !isAllowed(nodes, places, i))
-    return excepted ? { ...mention, cannot: true, excepted: true } : mention
+    if (!excepted) return mention
+    const lastOfList = mentions.findIndex(({ join }, at) => at > i && join !== 'and' && join !== 'or')
+    const end = places[(lastOfList < 0 ? mentions.length : lastOfList) - 1] ?? 0
+    return isOnly(nodes.slice(end + 1))
+      ? { ...mention, cannot: false }
+      : { ...mention, cannot: true, excepted: true }
   })
+}
+
+/** 除了周末都没空: nothing but that suits. */
+const isOnly = (following: Node[]): boolean => {
+  const until = following.findIndex(({ kind }) => kind === 'hard' || kind === 'moment')
+  const clause = until < 0 ? following : following.slice(0, until)
+  return clause.find(({ kind }) => ['ok', 'cannot', 'question'].includes(kind))?.kind === 'cannot'
 }
 
 const isAllowed = (nodes: Node[], places: number[], i: number): boolean =>

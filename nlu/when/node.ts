@@ -38,6 +38,7 @@ export type DaySpec =
   | { type: 'festival'; name: string; year?: number; holiday?: boolean }
   | { type: 'shifted'; base: DaySpec; days: number }
   | { type: 'nthWeekday'; n: number; day: number; base: DaySpec; after: boolean }
+  | { type: 'daysOf'; from: number; to: number; base: DaySpec }
   | { type: 'nthWeek'; n: number; base: DaySpec }
   | { type: 'moved'; unit: Unit; n: number }
   | { type: 'choice'; of: DaySpec[] }

@@ -93,8 +93,31 @@ const postponed = ([word, duration]: Parts): Carried | null =>
     ? spec({ type: 'moved', unit: duration.unit, n: (word?.n ?? 1) * duration.n })
     : null
 
+/** 最近三天 looks back or ahead, 过去三天 back. */
+const lately = (parts: Parts, scope: Scope): Carried | null => {
+  const back = stretch(-1, 1, 0)(parts, scope)
+  const ahead = stretch(1, 1, 0)(parts, scope)
+  if (!back?.spec || !ahead?.spec || !/近/.test(parts[0]?.word ?? '')) return back
+  return spec({ type: 'choice', of: [back.spec, ahead.spec] })
+}
+
+/** 三月后 may be after March or in three months: to be asked. */
+const monthsOrMonth = ([month, after]: Parts, { text, today }: Scope): Carried | null => {
+  const n = month?.n ?? 99
+  if (month?.date || n > 6 || after?.word !== '后' || text.charAt((month?.end ?? 1) - 1) !== '月') return null
+  const inMonths = today.add({ months: n })
+  return spec({
+    type: 'choice',
+    of: [
+      { type: 'fixed', from: inMonths, to: inMonths },
+      { type: 'date', month: n, from: 1, to: 31, clamp: true },
+    ],
+  })
+}
+
 /** Days so and so long from now, and stretches from now. */
 export const OFFSET_PRODUCTIONS = [
+  production('day', 'month after', monthsOrMonth),
   production('day', 'rel duration', calendarStretch),
   production('day', 'duration after', away(1, 0)),
   production('day', 'num hao after', daysAhead),
@@ -102,7 +125,7 @@ export const OFFSET_PRODUCTIONS = [
   production('day', 'duration before', away(-1, 0)),
   production('day', 'duration within', withinDuration),
   production('day', 'future duration within?', stretch(1, 1, 0)),
-  production('day', 'lately duration within?', stretch(-1, 1, 0)),
+  production('day', 'lately duration within?', lately),
   production('day', 'after duration', stretchFrom(1)),
   production('day', 'before duration', stretchFrom(-1)),
   production('day', 'postpone duration', postponed),

@@ -43,11 +43,15 @@ const yearTerm = ([num]: Parts, scope: Scope): Carried | null => {
   return twoDigits && monthFollows ? { n: nearestCentury(n, scope) } : null
 }
 
+/** 两月 is two months, never February. */
+const FEW_MONTHS = /^[两俩仨]$/
+
 const monthTerm = ([num, yue]: Parts, { text }: Scope): Carried | null => {
   const n = num?.n ?? Number.NaN
   if (!Number.isInteger(n) || n < 1 || n > 20 || followedBy(text, yue?.end ?? 0, NEIGHBOURS.notAfterMonth))
     return null
   if (precededBy(text, num?.start ?? 0, NEIGHBOURS.notBeforeMonth)) return null
+  if (FEW_MONTHS.test(num?.word ?? '')) return null
   const named = /[一-龥]/.test(num?.word ?? '') && precededBy(text, num?.start ?? 0, NEIGHBOURS.surnames)
   return named ? null : { n, ...(num?.hi === undefined ? {} : { hi: num.hi }) }
 }
@@ -151,6 +155,9 @@ export const readTerms = stage(
     production('duration', 'num fen ban', duration('minute', countedAndHalf)),
     production('duration', 'num ge? week', duration('week', counted)),
     production('duration', 'num ge yue', duration('month', counted)),
+    production('duration', 'num yue', (parts) =>
+      FEW_MONTHS.test(parts[0]?.word ?? '') ? duration('month', counted)(parts) : null,
+    ),
     production('duration', 'num ge ban yue', duration('month', countedAndHalf)),
     production('duration', 'ban ge? yue', duration('month', half)),
     production('duration', 'num nian', duration('year', counted)),

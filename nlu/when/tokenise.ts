@@ -145,6 +145,7 @@ const NUMBERED = new Set([
   'shift',
   'weekday',
   'lunarDay',
+  'newYearDay',
   'postpone',
 ])
 
@@ -152,6 +153,9 @@ const carriedBy = ({ kind, value, text }: Word): Carried => ({
   ...(CARRY[kind]?.(value) ?? (NUMBERED.has(kind) ? { n: Number(value) } : {})),
   word: kind === 'yearEdge' || kind === 'limit' ? value : text,
 })
+
+/** 下周前两天, 春节前两天 are not 前两天, the days before today. */
+const COUNTS_OWN_DAYS = new Set(['festival', 'week', 'yue'])
 
 const STARTS_EXPRESSION = new Set(['rel', 'soft', 'and', 'or', 'to', 'filler', 'move', 'except', 'from'])
 
@@ -167,7 +171,7 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false
   if (word.kind === 'blocked')
     return !claimed || !(MARKS.includes(word.text.charAt(0)) || NUMERAL_START.test(word.text))
-  if (word.kind === 'days' && /^[前头]/.test(word.text)) return before?.kind !== 'festival'
+  if (word.kind === 'days' && /^[前头]/.test(word.text)) return !COUNTS_OWN_DAYS.has(before?.kind ?? '')
   if (word.kind === 'yearEdge') return before?.kind !== 'num' && before?.kind !== 'ban'
   if (word.text === 'p') return before?.kind === 'clock' || before?.kind === 'num'
   return true
