@@ -21,6 +21,29 @@ interface Placed {
 const hasTime = ({ part, clock }: Expression): boolean => part !== undefined || clock !== undefined
 const isList = ({ join }: Mention): boolean => join === 'and' || join === 'or'
 
+/** What one of two expressions side by side leaves open and the other says (14:30周三; 下周三，上午，10点); null if both say it. */
+const complement = (first: Expression, second: Expression): Expression | null => {
+  if (first.bound || first.dayTo || second.dayTo) return null
+  if (!first.day && second.day && !hasTime(second)) return withTimeOf(second, first)
+  if (second.day) return null
+  const addsTime = first.day !== undefined && !hasTime(first)
+  const addsClock = first.part !== undefined && !first.clock && second.clock !== undefined && !second.part
+  return addsTime || addsClock ? { ...withTimeOf(first, second), bound: second.bound } : null
+}
+
+/** Expressions side by side that say one time between them become one. */
+const joinComplements = (mentions: Mention[]): Mention[] => {
+  const out: Mention[] = []
+  for (const mention of mentions) {
+    const before = out.at(-1)
+    const isBeside = before !== undefined && mention.join === 'and' && mention.cannot === before.cannot
+    const whole = isBeside ? complement(before.expression, mention.expression) : null
+    if (before && whole) out.splice(-1, 1, { ...before, end: mention.end, expression: whole })
+    else out.push(mention)
+  }
+  return out
+}
+
 /** Mentions in lists: a list is a mention and those joined to it by "and" or "or". */
 const lists = (mentions: Mention[]): Mention[][] => {
   const groups: Mention[][] = []
@@ -233,7 +256,7 @@ const besideRefused = (refused: Placed[]): Pick<Viewpoint, 'sibling'> => {
 
 /** Puts together what the mentions of one sentence say; null where they say nothing. */
 export const combine = (said: Mention[], heard: Telling, asap: boolean): When | null => {
-  const { mentions, telling } = afterMove(said, heard)
+  const { mentions, telling } = afterMove(joinComplements(said), heard)
   const refused = readList(
     mentions.filter(({ cannot, expression }) => cannot && !turnedRound({ expression } as Mention)),
     telling,

@@ -64,10 +64,10 @@ const hoursWithoutMark = ([day, part, from, , to]: Parts, { after }: Scope): Car
   return expression({ ...(day?.spec ? { day: day.spec } : {}), part: part?.part, clock, clockTo })
 }
 
-const dotAsDay = ([dot, part]: Parts): Carried | null => {
+const dotAsDay = ([dot, part, clock]: Parts): Carried | null => {
   const { month = 99, day = 99 } = dot?.date ?? {}
   if (month < 1 || month > 12 || day < 1 || day > 31) return null
-  return expression({ day: { type: 'date', month, from: day, to: day }, ...timeOf(part, undefined) })
+  return expression({ day: { type: 'date', month, from: day, to: day }, ...timeOf(part, clock) })
 }
 
 const FILLERS = ['filler']
@@ -84,6 +84,7 @@ export const readExpressions = stage(
     production('moment', 'than day|clock filler? partChar', comparedTo),
     production('moment', 'part dotted', dotAsClock),
     production('moment', 'day part? dotted', dayAndDot),
+    production('moment', 'dotted part? clock', dotAsDay),
     production('moment', 'dotted part', dotAsDay),
   ],
   FILLERS,

@@ -12,7 +12,10 @@ const UNIT_FIELD: Record<Unit, 'minutes' | 'hours' | 'days' | 'weeks' | 'months'
   month: 'months',
   year: 'years',
 }
-const HALF: Partial<Record<Unit, { seconds?: number; minutes?: number; days?: number; months?: number }>> = {
+const HALF: Partial<
+  Record<Unit, { seconds?: number; minutes?: number; hours?: number; days?: number; months?: number }>
+> = {
+  day: { hours: 12 },
   hour: { minutes: 30 },
   minute: { seconds: 30 },
   month: { days: 15 },
