@@ -83,7 +83,7 @@ describe('the command', () => {
       triage: null,
       complaint: null,
     })
-    for (const intent of lines[0]?.top as string[]) expect(INTENTS).toContain(intent)
+    for (const intent of (lines[0]?.top ?? []) as string[]) expect(INTENTS).toContain(intent)
     expect(lines[1]).toEqual({ error: expect.any(String) as string })
     expect(lines[2]).toMatchObject({ yesNo: 'yes', entities: { when: null } })
     expect(lines[3]).toMatchObject({ emergency: true })
