@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { festivalDays, hasPublicHoliday, nthWeekdayOf, publicHoliday } from './festivals.ts'
 import { lunarDays } from './lunar.ts'
-import { durationOf } from './offsets.ts'
 import type { DaySpec, PlainDate } from './node.ts'
+import { durationOf } from './offsets.ts'
 
 /** Days from `from` to `to`, both included; times only where the words counted hours (半小时前). */
 export interface Stretch {

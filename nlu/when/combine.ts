@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Moment, When } from '../../domain/understanding.ts'
 import type { Viewpoint } from './calendar.ts'
+import { hasTime, joinComplements, withTimeOf } from './complements.ts'
 import { exclusionsOf } from './exclusions.ts'
 import type { Mention } from './mentions.ts'
-import { readExpression, type Reading } from './moments.ts'
+import { type Reading, readExpression } from './moments.ts'
 import type { DaySpec, Expression, PlainDateTime } from './node.ts'
 
 /** From where the mentions are understood. */
@@ -18,31 +19,7 @@ interface Placed {
   reading: Exclude<Reading, null>
 }
 
-const hasTime = ({ part, clock }: Expression): boolean => part !== undefined || clock !== undefined
 const isList = ({ join }: Mention): boolean => join === 'and' || join === 'or'
-
-/** What one of two expressions side by side leaves open and the other says (14:30周三; 下周三，上午，10点); null if both say it. */
-const complement = (first: Expression, second: Expression): Expression | null => {
-  if (first.bound || first.dayTo || second.dayTo) return null
-  if (!first.day && second.day && !hasTime(second)) return withTimeOf(second, first)
-  if (second.day) return null
-  const addsTime = first.day !== undefined && !hasTime(first)
-  const addsClock = first.part !== undefined && !first.clock && second.clock !== undefined && !second.part
-  return addsTime || addsClock ? { ...withTimeOf(first, second), bound: second.bound } : null
-}
-
-/** Expressions side by side that say one time between them become one. */
-const joinComplements = (mentions: Mention[]): Mention[] => {
-  const out: Mention[] = []
-  for (const mention of mentions) {
-    const before = out.at(-1)
-    const isBeside = before !== undefined && mention.join === 'and' && mention.cannot === before.cannot
-    const whole = isBeside ? complement(before.expression, mention.expression) : null
-    if (before && whole) out.splice(-1, 1, { ...before, end: mention.end, expression: whole })
-    else out.push(mention)
-  }
-  return out
-}
 
 /** Mentions in lists: a list is a mention and those joined to it by "and" or "or". */
 const lists = (mentions: Mention[]): Mention[][] => {
@@ -54,13 +31,6 @@ const lists = (mentions: Mention[]): Mention[][] => {
   }
   return groups
 }
-
-const withTimeOf = (expression: Expression, { part, clock, clockTo }: Expression): Expression => ({
-  ...expression,
-  ...(part ? { part } : {}),
-  ...(clock ? { clock } : {}),
-  ...(clockTo ? { clockTo } : {}),
-})
 
 const withDayOf = (expression: Expression, { day, dayTo, sameDay }: Expression): Expression => ({
   ...expression,
@@ -147,7 +117,9 @@ const fits = ({ reading }: Placed, { view: { past, today } }: Telling): boolean 
 /** Of several times in one sentence those that fit its telling: a booking means the future, a complaint the past. */
 const fitting = (groups: Placed[][], telling: Telling): Placed[][] => {
   const wanted = groups.filter((group) => group.every((placed) => fits(placed, telling)))
-  const left = wanted.length > 0 ? wanted : groups
+  const fittingOnes = wanted.length > 0 ? wanted : groups
+  const later = fittingOnes.filter((group) => !group.some(({ mention }) => mention.earlier))
+  const left = later.length > 0 && !telling.view.past ? later : fittingOnes
   const cued = left.filter((group) => group.some(({ mention }) => mention.cued))
   return left.length > 1 && cued.length === 1 && !telling.view.past ? cued : left
 }
@@ -245,30 +217,34 @@ const afterMove = (mentions: Mention[], telling: Telling): { mentions: Mention[]
   }
 }
 
-/** 下周三不行，周四吧: the week stays the one that was named. */
-const besideRefused = (refused: Placed[]): Pick<Viewpoint, 'sibling'> => {
-  const { mention, reading } = refused.at(-1) ?? {}
+/** 下周三不行，周四吧; 下周二回来，周三能看吗: the week stays the one that was named. */
+const weekNamedBy = (placed: Placed[]): Pick<Viewpoint, 'sibling'> => {
+  const { mention, reading } = placed.at(-1) ?? {}
   const day = mention?.expression.day
-  if (!reading || reading === 'impossible' || day?.type !== 'weekday' || day.week === undefined) return {}
+  if (!reading || reading === 'impossible' || day?.type !== 'weekday' || (day.week ?? -1) < 0) return {}
   const date = reading.moments[0]?.date
   return date ? { sibling: { spec: day, from: Temporal.PlainDate.from(date) } } : {}
+}
+
+const readGroups = (groups: Mention[][], telling: Telling, refused: Placed[]): Placed[][] => {
+  let named = weekNamedBy(refused)
+  return groups.flatMap((group) => {
+    const placed = readList(group, { ...telling, view: { ...telling.view, ...named } })
+    named = { ...named, ...weekNamedBy(placed) }
+    return placed.length > 0 ? [placed] : []
+  })
 }
 
 /** Puts together what the mentions of one sentence say; null where they say nothing. */
 export const combine = (said: Mention[], heard: Telling, asap: boolean): When | null => {
   const { mentions, telling } = afterMove(joinComplements(said), heard)
   const refused = readList(
-    mentions.filter(({ cannot, expression }) => cannot && !turnedRound({ expression } as Mention)),
+    mentions.filter((mention) => mention.cannot && !turnedRound(mention)),
     telling,
   )
   const exclude = refused.flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
   const groups = shareAcross(lists(wantedMentions(mentions)).map(shareInList))
-  const beside = { ...telling, view: { ...telling.view, ...besideRefused(refused) } }
-  const placed = fitting(
-    groups.map((group) => readList(group, beside)).filter((group) => group.length > 0),
-    telling,
-  )
-  const when = whenOfGroups(placed)
+  const when = whenOfGroups(fitting(readGroups(groups, telling, refused), telling))
   if (!when && exclude.length === 0 && !asap) return null
   const distinctExclusions = [...new Map(exclude.map((each) => [JSON.stringify(each), each])).values()]
   return {

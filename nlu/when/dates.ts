@@ -9,7 +9,7 @@ const isQueueNumber = (text: string, num: Node | undefined, end: number): boolea
   precededBy(text, num?.start ?? 0, NEIGHBOURS.notBeforeDay) ||
   (precededBy(text, num?.start ?? 0, ['我是', '我']) && /^(?:$|[,，。!?！？ ])/.test(text.slice(end)))
 
-const TIMES_A_DAY = /^ ?[\d一两二三四五六]+[次回遍片粒顿餐]/
+const TIMES_A_DAY = /^ ?[\d一两二三四五六]+(?:[次遍片粒顿餐]|回(?!来|去|家))/
 
 const MOST_PLAUSIBLE_DAY = 35
 

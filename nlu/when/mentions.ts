@@ -15,6 +15,8 @@ export interface Mention {
   excepted?: true
   /** What stands between this and the one before it in the same list. */
   apart?: 'pause' | 'ok'
+  /** It is told as an earlier visit (上次是10月8号看的). */
+  earlier?: true
   /** A word of booking stands beside it. */
   cued: boolean
 }
@@ -41,11 +43,16 @@ const isTakenBack = (between: Node[], text: string, end: number): boolean =>
   CLOSED_BY.test(text.slice(end)) &&
   !/[?？吗]/.test(text.slice(end, end + 3))
 
+/** What follows the last of a list that only commas hold together (周三，周四都行), and not 明天考试，后天再来. */
+const ENDS_LIST =
+  /^[的吧]?(?:$|[,、。!?上下早中晚0-9一二三四五六七八九十]|都|也|均|任|哪|随|行|可|成|不行|没|左右|之?前|以前)/
+
 const joinOf = (between: Node[], text: string, { expression, end }: Node): Join => {
   if (isMove(between) || expression?.day?.type === 'moved') return 'move'
   if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
   const others = countOf(between, 'other') + countOf(between, 'blocked')
   if (has(between, 'or') && others <= 4) return 'or'
+  if (has(between, 'soft') && !has(between, 'ok') && !ENDS_LIST.test(text.slice(end))) return 'gap'
   if (has(between, 'hard') || others > 0 || has(between, 'cannot') || has(between, 'except')) return 'gap'
   return 'and'
 }
@@ -125,6 +132,16 @@ const isBirthday = ({ start, end }: Mention, text: string): boolean => {
   return NEIGHBOURS.born.some((word) => before.includes(word) || after.includes(word))
 }
 
+const EARLIER = /上次|上回|上一次|那次|前一次/
+
+const isEarlier = (start: number, text: string): boolean =>
+  EARLIER.test(
+    text
+      .slice(Math.max(0, start - 8), start)
+      .split(SENTENCE_END)
+      .at(-1) ?? '',
+  )
+
 const isCued = (text: string, start: number, end: number): boolean =>
   precededBy(text, start, NEIGHBOURS.cueBefore) || followedBy(text, end, NEIGHBOURS.cueAfter)
 
@@ -148,6 +165,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
       : has(between, 'soft')
         ? { apart: 'pause' as const }
         : {}
+    const earlier = isEarlier(start, text) ? { earlier: true as const } : {}
     const before = nodes.slice((places[i - 2] ?? -1) + 1, places[i - 1])
     const corrects = !denied && i > 0 && isDenied(before)
     return [
@@ -159,6 +177,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
         cannot: refused,
         cued: isCued(text, start, end),
         ...apart,
+        ...earlier,
       },
     ]
   })

@@ -1,5 +1,5 @@
 import { NUMERAL_CHARACTERS, parseNumeral } from '../numbers/numeral.ts'
-import { wordAt, type Word } from './lexicon.ts'
+import { type Word, wordAt } from './lexicon.ts'
 import type { Carried, DayPart, Node, Unit } from './node.ts'
 
 /** A way to write a date or time in figures. */

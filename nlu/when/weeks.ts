@@ -23,7 +23,7 @@ const namedDays = ([word]: Parts, scope: Scope): Carried => {
 
 const monday = (day: PlainDate): PlainDate => day.subtract({ days: day.dayOfWeek - 1 })
 
-const TIMES = /^ ?[次回遍趟]/
+const TIMES = /^ ?(?:[次遍趟]|回(?:$|[,。!?的]))/
 
 const weekday = (week: number | undefined, [, day]: Parts, { before, text }: Scope): Carried | null => {
   const end = day?.end ?? 0

@@ -1,0 +1,36 @@
+import type { Mention } from './mentions.ts'
+import type { Expression } from './node.ts'
+
+/** Whether a part of the day or a clock time was said. */
+export const hasTime = ({ part, clock }: Expression): boolean => part !== undefined || clock !== undefined
+
+/** `expression` at the time of the other. */
+export const withTimeOf = (expression: Expression, { part, clock, clockTo }: Expression): Expression => ({
+  ...expression,
+  ...(part ? { part } : {}),
+  ...(clock ? { clock } : {}),
+  ...(clockTo ? { clockTo } : {}),
+})
+
+/** What one of two expressions side by side leaves open and the other says (14:30周三; 下周三，上午，10点); null if both say it. */
+const complement = (first: Expression, second: Expression): Expression | null => {
+  if (first.bound || first.dayTo || second.dayTo) return null
+  if (!first.day && second.day && !hasTime(second)) return withTimeOf(second, first)
+  if (second.day) return null
+  const addsTime = first.day !== undefined && !hasTime(first)
+  const addsClock = first.part !== undefined && !first.clock && second.clock !== undefined && !second.part
+  return addsTime || addsClock ? { ...withTimeOf(first, second), bound: second.bound } : null
+}
+
+/** Expressions side by side that say one time between them become one. */
+export const joinComplements = (mentions: Mention[]): Mention[] => {
+  const out: Mention[] = []
+  for (const mention of mentions) {
+    const before = out.at(-1)
+    const isBeside = before !== undefined && mention.join === 'and' && mention.cannot === before.cannot
+    const whole = isBeside ? complement(before.expression, mention.expression) : null
+    if (before && whole) out.splice(-1, 1, { ...before, end: mention.end, expression: whole })
+    else out.push(mention)
+  }
+  return out
+}
