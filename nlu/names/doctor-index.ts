@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
 import type { LexiconDoctor } from '../../domain/lexicon.ts'
+import { projectFile } from '../../domain/project-root.ts'
 import { isSurname, surnameOf } from './surnames.ts'
 import { areHomophones, soundOf, spellingsOf } from './syllables.ts'
 
+/** Characters of names that are mistaken for each other by eye, by groups. */
+const LOOKALIKES = JSON.parse(
+  readFileSync(projectFile('nlu', 'names', 'lookalikes.json'), 'utf8'),
+) as string[]
 const ANY = '*'
 const LONGEST_NAME = 8
 
@@ -40,15 +46,22 @@ const agreement = (written: string, name: string): number =>
     return sum + (c === meant ? 4 : areHomophones(c, meant) ? 3 : soundOf(c) === soundOf(meant) ? 2 : 0)
   }, 0)
 
-/** Of three characters two must be right, of two one, and the other must sound the same. */
+const finalOf = (c: string): string => soundOf(c).replace(/^[zcsbpmfdtnrgkhjqxyw]/, '')
+
+/** A slip of the ear or the eye; 军 for 国 is neither, but another person. */
+const isNear = (a: string, b: string): boolean =>
+  finalOf(a) === finalOf(b) || LOOKALIKES.some((group) => group.includes(a) && group.includes(b))
+
+/** Of three characters two must be right and the third near, of two one, and the other must sound the same. */
 const isSlipFor = (written: string, { name }: LexiconDoctor): boolean => {
   if (written.length !== name.length || written === name) return false
   const characters = Array.from(written)
   const same = characters.filter((c, i) => name.charAt(i) === c).length
-  const alike = characters.filter((c, i) => areHomophones(c, name.charAt(i))).length
-  const heard = characters.filter((c, i) => soundOf(c) === soundOf(name.charAt(i))).length
-  if (name.length === 2) return alike === 2 && (same >= 1 || !isSurname(written.charAt(0)))
-  return heard === name.length || (same >= name.length - 1 && written.charAt(0) === name.charAt(0))
+  const isAll = (test: (a: string, b: string) => boolean): boolean =>
+    characters.every((c, i) => c === name.charAt(i) || test(c, name.charAt(i)))
+  if (name.length === 2) return isAll(areHomophones) && (same >= 1 || !isSurname(written.charAt(0)))
+  if (isAll((a, b) => soundOf(a) === soundOf(b))) return true
+  return same >= name.length - 1 && written.charAt(0) === name.charAt(0) && isAll(isNear)
 }
 
 const best = (doctors: LexiconDoctor[], written: string): LexiconDoctor[] => {

@@ -26,7 +26,7 @@ const CUE =
   /(?:^|[,。!?;:、.~"'()]|挂|约|预约|找|看|看看|请|换|选|要|指定|科|的|诊|处|是|到|有|没有|还是|或者|和|跟|问|咨询|改|见|让|叫|请问|你们|医院|楼|那个|这个|位|投诉|表扬|感谢|谢谢|想|再|就|给|把|由|被|向|对|年轻|姓)(?:一下|一个|个|下|的|了|到|成|位|过|挂|看|约)?[小老大]?$/
 const BOOKING_CUE = /(?:挂|约|找|预约|换|换成|科|科的)[小老]?$/
 const FOLLOW =
-  /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|\d)/
+  /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|怎|水平|擅长|治|坐|值|说|给|哪|能|会|主攻|专|请|休|退|调|换|电话|查房|手术|做|复|都|\d)/
 const BOOKED_STRANGER =
   /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu
 
@@ -64,31 +64,52 @@ const writtenInFull = ({ byName, lengths }: DoctorIndex, text: string): DoctorMe
   return found
 }
 
-/** 走开 is not 邹凯, nor 王建不 a slip for 王建国. */
-const isOrdinaryWord = (index: DoctorIndex, text: string, start: number, name: string): boolean => {
-  const written = text.slice(start, start + name.length)
-  const hasFunctionWord = FUNCTION_WORD.test(written)
-  if (name.length > 2)
-    return hasFunctionWord && !Array.from(name).every((c, i) => areHomophones(c, written.charAt(i)))
-  return hasFunctionWord || !(index.bySurname.has(written.charAt(0)) || BOOKING_CUE.test(before(text, start)))
+const SESSION_NEXT = /^(?:的?(?:专家|普通)?号|的?门诊|出诊|坐诊|停诊|看诊|在不在|上班|还看|有号)/
+
+/** How much the place of a name speaks for its being a doctor's. */
+interface Place {
+  isTitled: boolean
+  isCued: boolean
+  isFollowed: boolean
+  isBooked: boolean
 }
 
-/** A name that sounds like a doctor's and stands where a doctor is named. */
+const placeOf = (text: string, start: number, end: number): Place => {
+  const after = text.slice(end, end + 6)
+  return {
+    isTitled: TITLE_NEXT.test(after),
+    isCued: CUE.test(before(text, start)),
+    isFollowed: FOLLOW.test(after),
+    isBooked: BOOKING_CUE.test(before(text, start)) || SESSION_NEXT.test(after),
+  }
+}
+
+/** The less a name agrees with the doctor's, the more its place must speak for it: 走开 is not 邹凯, nor 王建不 王建国. */
+const isCredible = (written: string, name: string, place: Place): boolean => {
+  const { isTitled, isCued, isFollowed, isBooked } = place
+  const characters = Array.from(written)
+  const same = characters.filter((c, i) => c === name.charAt(i)).length
+  const sounds = characters.every((c, i) => areHomophones(c, name.charAt(i)))
+  if (isTitled) return true
+  if (name.length > 2 && sounds) return same >= 2 || isCued || isFollowed
+  if (FUNCTION_WORD.test(written)) return false
+  if (name.length > 2) return isCued && isFollowed
+  const isSurnameRight = written.charAt(0) === name.charAt(0)
+  return isSurnameRight ? isFollowed || isBooked : isCued && isFollowed && isBooked
+}
+
+/** Names that sound like a doctor's, or have one wrong character, where a doctor may be named. */
 const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] => {
   const found: DoctorMention[] = []
   for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++) {
     if (!index.startsName(text.charAt(i)) || known.some(({ start, end }) => start <= i && i < end)) continue
-    const isCued = CUE.test(before(text, i))
     for (const length of [4, 3, 2]) {
       const end = i + length
       const written = text.slice(i, end)
-      if (written.length < length || !HAN_ONLY.test(written)) continue
-      const isTitled = TITLE_NEXT.test(text.slice(end, end + 6))
-      const isExpected = isTitled || (isCued && FOLLOW.test(text.slice(end, end + 6)))
-      const doctors = isExpected ? index.soundingLike(written) : []
-      const isLoose = !isTitled && isOrdinaryWord(index, text, i, doctors[0]?.name ?? '')
-      if (doctors.length === 0 || isLoose) continue
-      found.push({ keys: keysOf(doctors), isFull: true, start: i, end: pastTitle(text, end) })
+      const doctors = written.length === length && HAN_ONLY.test(written) ? index.soundingLike(written) : []
+      const credible = doctors.filter(({ name }) => isCredible(written, name, placeOf(text, i, end)))
+      if (credible.length === 0) continue
+      found.push({ keys: keysOf(credible), isFull: true, start: i, end: pastTitle(text, end) })
       i = end - 1
       break
     }

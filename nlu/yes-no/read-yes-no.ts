@@ -90,9 +90,12 @@ const peeled = (text: string, edge: RegExp): string[] => {
   return forms
 }
 
+/** 转吧转吧 */
+const REPEATED = /^(.{2,}?)\1+$/u
+
 /** The clause with and without what people say before and after an answer. */
 const trimmings = (clause: string): string[] =>
-  peeled(clause, FILLER).flatMap((rest) => peeled(rest, PARTICLES))
+  peeled(clause.replace(REPEATED, '$1'), FILLER).flatMap((rest) => peeled(rest, PARTICLES))
 
 const firstRule = (rules: Rule[], forms: string[]): YesNo | null =>
   rules.find(({ pattern }) => forms.some((form) => pattern.test(form)))?.answer ?? null
@@ -103,10 +106,23 @@ interface ClauseAnswer {
   isSpecific: boolean
 }
 
-const readClause = ({ text, asks }: Clause, rules: Rule[]): ClauseAnswer[] => {
+const NOT_YET = /^(?:还|都|也|真)?(?:没有?|不|忘了?|忘记了?|未)/u
+
+const NOT_THE_FIRST =
+  /(?:来|看|挂)过|老(?:病号|病人|患者)|复诊|复查|第[二三四五六七八九十]次|好几[次回]|不止/u
+
+/** The answer to a question in words of its own that takes up its words: 带了, 没带, 忘带了 to 您带身份证了吗. */
+const echo = (forms: string[], question: string): YesNo | null => {
+  if (question.includes('第一次') && forms.some((form) => NOT_THE_FIRST.test(form))) return 'no'
+  if (forms.some((form) => NOT_YET.test(form) && question.includes(form.replace(NOT_YET, '') || '\u0001')))
+    return 'no'
+  return forms.some((form) => !NOT_YET.test(form) && question.includes(form)) ? 'yes' : null
+}
+
+const readClause = ({ text, asks }: Clause, rules: Rule[], question: string): ClauseAnswer[] => {
   if (text.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(text)) return []
   const forms = trimmings(text)
-  const specific = firstRule(rules, forms)
+  const specific = rules.length > 0 ? firstRule(rules, forms) : echo(forms, question)
   const answer = specific ?? firstRule(GENERAL, forms)
   const isSpecific = specific !== null
   if (answer === null || (asks === 'perhaps' && (answer === 'yes' || (answer === 'no' && !isSpecific))))
@@ -155,7 +171,7 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
     .replace(SKIN_TONE, '')
     .replace(EMOJI, ' $& ')
   const clauses = clausesOf(plain)
-  const said = clauses.flatMap((clause) => readClause(clause, rules))
+  const said = clauses.flatMap((clause) => readClause(clause, rules, question ?? ''))
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
   return combine(said, kind, isConditional)
