@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { projectFile } from '../../domain/project-root.ts'
 import { lunarDays, solarTermOn } from './lunar.ts'
@@ -55,9 +54,8 @@ export const hasPublicHoliday = (said: string): boolean =>
 
 /** The raw data: the package's functions read dates in the machine's zone. */
 const readDaysOff = (): Map<string, string> => {
-  const entry = createRequire(import.meta.url).resolve('chinese-days')
-  const file = readFileSync(join(dirname(entry), 'chinese-days.json'), 'utf8')
-  const { holidays } = JSON.parse(file) as { holidays: Record<string, string> }
+  const require = createRequire(import.meta.url)
+  const { holidays } = require('chinese-days/dist/chinese-days.json') as { holidays: Record<string, string> }
   return new Map(Object.entries(holidays).map(([day, names]) => [day, names.split(',')[1] ?? '']))
 }
 
