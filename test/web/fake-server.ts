@@ -209,7 +209,7 @@ export const startFakeServer = async (folder: string, pauseMs = 300): Promise<Fa
     response.end(content)
   }
 
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://local').pathname
     const chat = chatOf(path)
     const handler = fixed[`${request.method} ${path}`]
@@ -224,7 +224,8 @@ export const startFakeServer = async (folder: string, pauseMs = 300): Promise<Fa
       return reply(response, 201, { id: 'f1', kind: 'file', name: '化验单.pdf' })
     }
     return serveFile(path, response)
-  })
+  }
+  const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((ready) => server.listen(Number(process.env.FAKE_PORT ?? 0), '127.0.0.1', ready))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

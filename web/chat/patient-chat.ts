@@ -3,7 +3,7 @@ import { get, post, upload } from '../shared/api.ts'
 import { type ChatRoom, createChatRoom, type Uploaded } from '../shared/chat-room.ts'
 import { createStore, type Store } from '../shared/store.ts'
 import { openStream } from '../shared/stream.ts'
-import { backOffMs } from '../shared/outbox.ts'
+import { untilDone } from '../shared/until-done.ts'
 
 export interface ChatPageState {
   about?: { hospital: string; phone: string }
@@ -18,8 +18,7 @@ export interface PatientChat extends Store<ChatPageState> {
 /** Opens the visitor's session (a cookie that only the server reads) and keeps the chat connected. */
 export const createPatientChat = (): PatientChat => {
   const store = createStore<ChatPageState>({ connected: true })
-  let failures = 0
-  let opening = false
+  let stop = () => {}
 
   const room = createChatRoom({
     key: 'chat',
@@ -29,29 +28,11 @@ export const createPatientChat = (): PatientChat => {
     answers: 'always',
     signedOut: () => void openSession(),
   })
-  const tellAbout = async () => {
+  const tellAbout = untilDone(async () => {
     const answer = await get<{ hospital: string; phone: string }>('/api/chat/about')
     if (answer.ok) store.set({ about: answer.value })
-  }
-  const openSession = async () => {
-    if (opening) return
-    opening = true
-    const answer = await post('/api/chat/session', {})
-    opening = false
-    if (answer.ok) {
-      failures = 0
-      store.set({ trouble: undefined })
-      if (!store.get().about) void tellAbout()
-      follow()
-      return
-    }
-    store.set({ trouble: answer.message })
-    setTimeout(
-      () => void openSession(),
-      Math.max(backOffMs(failures++, Math.random()), (answer.waitSeconds ?? 0) * 1000),
-    )
-  }
-  let stop = () => {}
+    return answer.ok
+  })
   const follow = () => {
     stop()
     stop = openStream('/api/chat/stream', {
@@ -61,7 +42,23 @@ export const createPatientChat = (): PatientChat => {
     })
     void room.load()
   }
+  const openSession = untilDone(async () => {
+    const session = await post('/api/chat/session', {})
+    // A browser that refuses the cookie would be sent here again and again: the history tells.
+    const answer = session.ok ? await get('/api/chat/history') : session
+    const noCookie = session.ok && !answer.ok && answer.status === 401
+    if (answer.ok) follow()
+    store.set({
+      trouble: answer.ok
+        ? undefined
+        : noCookie
+          ? '浏览器不让本站保存 Cookie，请允许后再打开'
+          : answer.message,
+    })
+    return answer.ok
+  })
 
+  void tellAbout()
   void openSession()
   return { ...store, room }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { DemoState } from '../../domain/web-api.ts'
 import { splitGroups } from '../shared/group-order.ts'
 import { Mark } from '../shared/icons.tsx'
@@ -35,9 +35,11 @@ const PaneSwitch = ({ pane, choose, unread }: PaneSwitchProps) => (
 /** Counts the clock's moves and notes at which of them a department first had a card. */
 const useProgress = ({ rooms }: DemoStore, { patients, groups }: DemoState) => {
   const [moves, setMoves] = useTabState('moves', 0)
-  const [cardAt, setCardAt] = useState<number>()
+  const [cardAt, setCardAt] = useTabState<number | undefined>('card-at', undefined)
   const hasCard = groups.some(({ key, kind }) => kind === 'department' && rooms.newest(`group:${key}`) !== '')
-  if (hasCard && cardAt === undefined) setCardAt(moves)
+  useEffect(() => {
+    if (hasCard && cardAt === undefined) setCardAt(moves)
+  }, [hasCard, cardAt, moves])
   const said = patients.some(({ key }) => rooms.newest(`patient:${key}`) !== '')
   const progress: Progress = { said, moves, ...(cardAt !== undefined && { cardAtMove: cardAt }) }
   return { progress, countMove: () => setMoves(moves + 1) }

@@ -5,6 +5,7 @@ import { readLocal } from '../shared/hospital-time.ts'
 import { createRooms, type Rooms } from '../shared/rooms.ts'
 import { createStore, type Store } from '../shared/store.ts'
 import { openStream } from '../shared/stream.ts'
+import { untilDone } from '../shared/until-done.ts'
 
 export interface DemoPage {
   demo?: DemoState
@@ -50,12 +51,12 @@ export const createDemo = (): DemoStore => {
 
   const setClock = (now: string) =>
     store.set({ clock: { local: readLocal(now), heardAt: performance.now() } })
-  const load = async () => {
+  const load = untilDone(async () => {
     const answer = await get<DemoState>('/demo/state')
-    if (!answer.ok) return store.set({ trouble: answer.message })
-    store.set({ demo: answer.value, trouble: undefined })
-    setClock(answer.value.now)
-  }
+    store.set(answer.ok ? { demo: answer.value, trouble: undefined } : { trouble: answer.message })
+    if (answer.ok) setClock(answer.value.now)
+    return answer.ok
+  })
   const receive = (arrived: StreamEntry) => {
     const key = arrived.chat.slice('patient:'.length)
     const isNew =

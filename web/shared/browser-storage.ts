@@ -1,5 +1,5 @@
 /** The part of Storage that the pages use. */
-export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear'>
 
 const inMemory = (): KeyValue => {
   const values = new Map<string, string>()
@@ -7,6 +7,7 @@ const inMemory = (): KeyValue => {
     getItem: (key) => values.get(key) ?? null,
     setItem: (key, value) => void values.set(key, value),
     removeItem: (key) => void values.delete(key),
+    clear: () => values.clear(),
   }
 }
 
@@ -29,6 +30,10 @@ const keepIn = (open: () => Storage): KeyValue => {
       removeItem: (key) => {
         fallback.removeItem(key)
         storage.removeItem(key)
+      },
+      clear: () => {
+        fallback.clear()
+        storage.clear()
       },
     }
   } catch {

@@ -1,5 +1,6 @@
 import type { NewMessage } from '../../domain/web-api.ts'
 import type { Answer } from './api.ts'
+import { backOffMs } from './back-off.ts'
 import { type KeyValue, readStored } from './browser-storage.ts'
 
 /** A message of this page that has not come back as an entry yet. */
@@ -33,13 +34,6 @@ export interface Outbox {
   /** Tries again now: the network is back, or somebody signed in. */
   nudge(): void
 }
-
-const FIRST_WAIT_MS = 1000
-const LONGEST_WAIT_MS = 30_000
-
-/** How long to wait after the `attempt`-th failure (from 0); `chance` in [0, 1) spreads a crowd of pages. */
-export const backOffMs = (attempt: number, chance: number): number =>
-  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt) * (0.75 + chance / 2)
 
 const isPassing = (status: number): boolean =>
   status === 0 || status === 408 || status === 425 || status === 429 || status >= 500

@@ -17,7 +17,7 @@ export const createStore = <T extends object>(initial: T): WritableStore<T> => {
     get: () => value,
     set: (change) => {
       value = { ...value, ...change }
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
     },
     subscribe: (listener) => {
       listeners.add(listener)

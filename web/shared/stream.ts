@@ -1,4 +1,4 @@
-import { backOffMs } from './outbox.ts'
+import { backOffMs } from './back-off.ts'
 
 export interface StreamLink {
   /** Data of each named event, parsed. */

@@ -23,8 +23,15 @@ export const useStickToBottom = (box: RefObject<HTMLElement | null>) => {
     const follow = () => {
       if (stuck.current) scroller.scrollTop = scroller.scrollHeight
     }
+    let last = { top: 0, whole: 0, seen: 0 }
     const look = () => {
-      stuck.current = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX
+      const now = { top: scroller.scrollTop, whole: scroller.scrollHeight, seen: scroller.clientHeight }
+      // A box that changes its size scrolls by itself: only going up in an unchanged one is the reader's doing.
+      const up = now.top < last.top && now.whole === last.whole && now.seen === last.seen
+      const atEnd = now.whole - now.top - now.seen < NEAR_PX
+      if (atEnd) stuck.current = true
+      else if (up) stuck.current = false
+      last = now
       setAway(!stuck.current)
     }
     const sizes = new ResizeObserver(follow)
