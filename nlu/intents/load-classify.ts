@@ -12,13 +12,16 @@ interface Stored {
 
 const modelFile = (): string => projectFile('nlu', 'generated', 'intents.json')
 
+const restore = (model: object): ChineseNlp => {
+  const chinese = createChineseNlp()
+  chinese.nlp.fromJSON(model)
+  return chinese
+}
+
 const load = (key: string): ChineseNlp | null => {
   if (!existsSync(modelFile())) return null
   const stored = JSON.parse(readFileSync(modelFile(), 'utf8')) as Stored
-  if (stored.key !== key) return null
-  const chinese = createChineseNlp()
-  chinese.nlp.fromJSON(stored.model)
-  return chinese
+  return stored.key === key ? restore(stored.model) : null
 }
 
 /** Written beside and renamed, so that processes which start together never read half a file. */
@@ -30,11 +33,12 @@ const store = (stored: Stored): void => {
   renameSync(beside, file)
 }
 
-/** Trains the model from the corpora and keeps it in `nlu/generated/`. */
+/** Trains the model from the corpora and keeps it in `nlu/generated/`; answers exactly as the stored one will. */
 export const trainIntents = async (): Promise<ChineseNlp> => {
-  const chinese = await train(readCorpus())
-  store({ key: corpusKey(), model: chinese.nlp.toJSON() })
-  return chinese
+  const { nlp } = await train(readCorpus())
+  const model = nlp.toJSON()
+  store({ key: corpusKey(), model })
+  return restore(model)
 }
 
 /** The stored model where it belongs to the corpora as they are now, else one trained on the spot (seconds). */

@@ -1,38 +1,36 @@
 import type { LinearModel } from './linear-model.ts'
 
-/** A model as JSON: weights as bytes, `scale` times which is the weight. */
+/** A model as JSON: weights as whole numbers, `scale` times which is the weight. */
 export interface PackedModel {
   labels: string[]
   vocabulary: string[]
   bias: number[]
   scale: number
-  /** Base64 of one signed byte a weight, feature by feature. */
+  /** Base64 of two bytes a weight (signed, the machine's byte order), feature by feature. */
   weights: string
 }
 
-const STEPS = 127
-/** Beyond this a weight is cut off: rare, and it keeps the steps fine for the rest. */
-const CEILING = 4
+const STEPS = 32767
 
 export const pack = ({ labels, vocabulary, weights, bias }: LinearModel): PackedModel => {
-  const widest = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-6)
-  const scale = Math.min(widest, CEILING) / STEPS
-  const bytes = Int8Array.from(weights, (w) => Math.max(-STEPS, Math.min(STEPS, Math.round(w / scale))))
+  const scale = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-6) / STEPS
+  const words = Int16Array.from(weights, (w) => Math.round(w / scale))
   return {
     labels,
     vocabulary: [...vocabulary.keys()],
     bias: [...bias],
     scale,
-    weights: Buffer.from(bytes.buffer).toString('base64'),
+    weights: Buffer.from(words.buffer).toString('base64'),
   }
 }
 
 export const unpack = ({ labels, vocabulary, weights, bias, scale }: PackedModel): LinearModel => {
-  const bytes = new Int8Array(Buffer.from(weights, 'base64'))
+  const bytes = Buffer.from(weights, 'base64')
+  const words = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   return {
     labels,
     vocabulary: new Map(vocabulary.map((feature, i) => [feature, i])),
-    weights: Float32Array.from(bytes, (byte) => byte * scale),
+    weights: Float32Array.from(words, (word) => word * scale),
     bias: Float32Array.from(bias),
   }
 }
