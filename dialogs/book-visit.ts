@@ -83,7 +83,7 @@ export const bookVisit: Dialog = {
           visitType: (facts.visitType as string | null) ?? null,
         },
       ],
-      says: [say('booked', { ...visitArgs(facts, world), number })],
+      says: [say('booked', { ...visitArgs(facts, world), number, cutOff: world.policy.booking.cutOff })],
     }
   },
   onRefused: { 'refused-place-taken': ['period'], 'refused-name-mismatch': ['visitorName', 'visitorId'] },

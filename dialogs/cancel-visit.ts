@@ -22,9 +22,14 @@ export const cancelVisit: Dialog = {
   confirm: {
     question: 'cancel-booking',
     summary: (facts, { world }) => {
-      const args = { visit: visitWords(world, appointmentOf(facts)) }
-      if (isToday(facts, world)) return [line('confirm-cancel-today', args)]
-      return [line(isLate(facts, world) ? 'confirm-cancel-late' : 'confirm-cancel', args)]
+      const visit = visitWords(world, appointmentOf(facts))
+      if (isToday(facts, world)) return [line('confirm-cancel-today', { visit })]
+      const { cutOff } = world.policy.booking
+      return [
+        isLate(facts, world)
+          ? line('confirm-cancel-late', { visit, cutOff })
+          : line('confirm-cancel', { visit }),
+      ]
     },
   },
   finish: (facts, { world }, key) => {

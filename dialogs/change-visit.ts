@@ -76,12 +76,16 @@ export const changeVisit: Dialog = {
   ],
   confirm: {
     question: 'confirm-change',
-    summary: (facts, { world }) => [
-      line(isLate(facts, world) ? 'confirm-change-late' : 'confirm-change', {
-        before: visitWords(world, appointmentOf(facts)),
-        after: `${visitTimeWords(periodOf(facts), world.policy.zone)} ${clinicWords(world, periodOf(facts))}`,
-      }),
-    ],
+    summary: (facts, { world }) => {
+      const before = visitWords(world, appointmentOf(facts))
+      const after = `${visitTimeWords(periodOf(facts), world.policy.zone)} ${clinicWords(world, periodOf(facts))}`
+      const { cutOff } = world.policy.booking
+      return [
+        isLate(facts, world)
+          ? line('confirm-change-late', { before, after, cutOff })
+          : line('confirm-change', { before, after }),
+      ]
+    },
   },
   finish: async (facts, { world }, key) => {
     const number = await world.newBookingNumber()

@@ -92,7 +92,8 @@ const lodging = (name: string, kind: ComplaintKind, intent: Intent, facts: Fact[
   confirm: { question: `confirm-${kind}`, summary: (known, context) => summaryOf(kind, known, context) },
   finish: async (known, context, key) => {
     const { effect, ticket } = await lodged(kind, known, context, key)
-    return { effects: [effect], says: [say(`lodged-${kind}`, { ticket: `T${ticket}` })] }
+    const days = context.world.policy.ticket.followUpReplyDays
+    return { effects: [effect], says: [say(`lodged-${kind}`, { ticket: `T${ticket}`, days })] }
   },
 })
 

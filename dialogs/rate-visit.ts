@@ -1,8 +1,20 @@
 import type { Questionnaire, SurveyQuestion } from '../domain/hospital.ts'
+import type { Effect } from '../domain/effect.ts'
 import { line, say, type SayOption } from '../domain/say.ts'
 import { lowScore } from '../rules/low-score.ts'
-import { ask, askAnew, type Dialog, end, type Fact, known } from './engine/dialog.ts'
+import {
+  ask,
+  askAnew,
+  type Context,
+  type Dialog,
+  end,
+  type Fact,
+  type Known,
+  known,
+} from './engine/dialog.ts'
 import type { World } from './world.ts'
+
+type Rate = Extract<Effect, { kind: 'rate' }>
 
 const SKIP = /^(跳过|不想说|没有了?|没了|无|略|下一[个题]|不填|暂时没有|没什么)[。！!]*$/u
 const SCALE = ['1', '2', '3', '4', '5']
@@ -82,7 +94,40 @@ const wordsOf = (facts: Record<string, unknown>): string | null => {
   return [...free, ...(typeof facts.why === 'string' ? [facts.why] : [])].join('\n') || null
 }
 
-/** A short survey after a visit; questions are data, optional ones may be skipped. Source: SV-1, SV-3. */
+/** The ticket that a low score opens. Source: SV-3 (S3 三(3)). */
+const ticketOf = async (
+  rate: Rate,
+  { world }: Context,
+  key: string,
+): Promise<Extract<Effect, { kind: 'lodge' }>> => {
+  const visit = rate.appointment === null ? null : await world.visit(rate.appointment)
+  return {
+    kind: 'lodge',
+    key: `${key}:low`,
+    ticket: await world.newTicketNumber(),
+    ticketKind: 'complaint',
+    class: 'service',
+    severity: 'simple',
+    department: visit?.department ?? null,
+    story: rate.comment ?? '',
+    person: null,
+    when: visit?.day ?? null,
+    name: null,
+    phone: null,
+    attachments: [],
+  }
+}
+
+const scoresOf = (facts: Known): Record<string, string | number> =>
+  Object.fromEntries(
+    answered(facts).flatMap(({ question, value }) =>
+      question.kind === 'text'
+        ? []
+        : [[question.key, question.kind === 'scale' ? Number(value) : value] as const],
+    ),
+  )
+
+/** A short survey after a visit; any question may be skipped. Source: SV-1, SV-3. */
 export const rateVisit: Dialog = {
   name: 'rate-visit',
   startsOn: ['survey.start'],
@@ -104,46 +149,17 @@ export const rateVisit: Dialog = {
     ...Array.from({ length: MOST_QUESTIONS }, (_, index) => answer(index)),
     why,
   ],
-  finish: async (facts, { world }, key) => {
-    const { key: name } = facts.questionnaire as Questionnaire
-    const scores = answered(facts).flatMap(({ question, value }) =>
-      question.kind === 'text'
-        ? []
-        : [[question.key, question.kind === 'scale' ? Number(value) : value] as const],
-    )
-    const low = hasLowScore(facts, world)
-    const comment = wordsOf(facts)
-    const rate = {
-      kind: 'rate' as const,
+  finish: async (facts, context, key) => {
+    const rate: Rate = {
+      kind: 'rate',
       key,
-      questionnaire: name,
+      questionnaire: (facts.questionnaire as Questionnaire).key,
       appointment: (facts.appointment as number | null) ?? null,
-      answers: Object.fromEntries(scores),
-      comment,
+      answers: scoresOf(facts),
+      comment: wordsOf(facts),
     }
-    if (!low) return { effects: [rate], says: [say('survey-thanks')] }
-    const ticket = await world.newTicketNumber()
-    const visit = rate.appointment === null ? null : await world.visit(rate.appointment)
-    return {
-      effects: [
-        rate,
-        {
-          kind: 'lodge',
-          key: `${key}:low`,
-          ticket,
-          ticketKind: 'complaint',
-          class: 'service',
-          severity: 'simple',
-          department: visit?.department ?? null,
-          story: comment ?? '',
-          person: null,
-          when: visit?.day ?? null,
-          name: null,
-          phone: null,
-          attachments: [],
-        },
-      ],
-      says: [say('survey-low', { ticket: `T${ticket}` })],
-    }
+    if (!hasLowScore(facts, context.world)) return { effects: [rate], says: [say('survey-thanks')] }
+    const lodge = await ticketOf(rate, context, key)
+    return { effects: [rate, lodge], says: [say('survey-low', { ticket: `T${lodge.ticket}` })] }
   },
 }

@@ -92,45 +92,50 @@ const coalesced = (send: () => Promise<void>): (() => void) => {
   }
 }
 
+const ONCE = { removeOnComplete: true, removeOnFail: true }
+
+const open = (
+  { databaseUrl, redisUrl, prefix }: QueueSettings,
+  woken: () => Promise<void>,
+): Opened | Promise<Opened> =>
+  redisUrl ? overRedis(redisUrl, prefix, woken) : overPostgres(databaseUrl, woken)
+
+/** Whether the queue answered last time; `lost` hears of it once when it goes. */
+const wellness = (lost: (error: Error) => void) => {
+  let well = true
+  return {
+    well: () => well,
+    answered: () => {
+      well = true
+    },
+    failed: (error: Error) => {
+      if (well) lost(error)
+      well = false
+    },
+  }
+}
+
 /** Opens the queue; `poke` is called for every wake-up and by the sweep, `lost` when the queue is out of reach. */
 export const openQueue = async (
-  { databaseUrl, redisUrl, prefix, sweepSeconds }: QueueSettings,
+  settings: QueueSettings,
   poke: () => void,
   lost: (error: Error) => void,
 ): Promise<Wakes> => {
-  let well = true
-  const woken = async (): Promise<void> => poke()
-  const { queue, onError, close } = redisUrl
-    ? overRedis(redisUrl, prefix, woken)
-    : await overPostgres(databaseUrl, woken)
-  const failed = (error: Error): void => {
-    if (well) lost(error)
-    well = false
-  }
+  const { well, answered, failed } = wellness(lost)
+  const { queue, onError, close } = await open(settings, () => Promise.resolve(poke()))
   onError(failed)
-  const add = async (): Promise<void> => {
-    await queue.add(NAME, {}, { deduplication: { id: NAME }, removeOnComplete: true, removeOnFail: true })
-    well = true
-  }
-  const sweep = () =>
-    queue.upsertJobScheduler(
-      'sweep',
-      { every: sweepSeconds * 1_000 },
-      { name: NAME, opts: { removeOnComplete: true, removeOnFail: true } },
-    )
-  sweep().catch(failed)
+  const every = settings.sweepSeconds * 1_000
+  const sweep = () => queue.upsertJobScheduler('sweep', { every }, { name: NAME, opts: ONCE })
+  const add = () => queue.add(NAME, {}, { deduplication: { id: NAME }, ...ONCE })
+  await sweep().catch(failed)
   // The queue may be gone altogether: then this process goes on alone.
   const watch = setInterval(() => {
     poke()
-    if (!well)
-      sweep().then(() => {
-        well = true
-      }, failed)
-  }, sweepSeconds * 1_000)
-  const wake = coalesced(() => add().catch(failed))
+    if (!well()) sweep().then(answered, failed)
+  }, every)
   return {
-    wake,
-    healthy: () => well,
+    wake: coalesced(() => add().then(answered, failed)),
+    healthy: well,
     stop: async () => {
       clearInterval(watch)
       await close()

@@ -160,7 +160,7 @@ confirm-booking =
 booked =
     It is booked! Booking number { $number }
     { $clinic }, { $time }, { $room }
-    Please bring your ID card and come 20 minutes early. If you cannot come, tell me by 16:00 the day before.
+    Please bring your ID card and come 20 minutes early. If you cannot come, tell me by { $cutOff } the day before.
 refused-place-taken = Sorry, somebody was just a little faster with that place.
 refused-name-mismatch = The name and the ID number do not belong together. Would you check them, please?
 refused-booked-that-day = This patient has a visit in that department (or at that time) that day already.
@@ -181,7 +181,7 @@ confirm-cancel =
     Are you sure?
 confirm-cancel-late =
     To be cancelled: { $visit }
-    It is past 16:00 of the day before, so this counts as one missed visit. Are you sure?
+    It is past { $cutOff } of the day before, so this counts as one missed visit. Are you sure?
 confirm-cancel-today =
     Your visit today: { $visit }
     Today's visits are handled by our staff. Shall I tell them that you cannot come?
@@ -195,7 +195,7 @@ confirm-change =
 confirm-change-late =
     Before: { $before }
     After: { $after }
-    It is past 16:00 of the day before, so this counts as one missed visit. Shall I change it?
+    It is past { $cutOff } of the day before, so this counts as one missed visit. Shall I change it?
 moved =
     Changed! Your new booking number is { $number }
     { $clinic }, { $time }, { $room }
@@ -239,7 +239,7 @@ summary-contact = Contact: { $name } { $phone }
 summary-anonymous = Anonymous
 summary-attachments = Attachments: { $count }
 lodged-complaint = It is registered under { $ticket } and goes to the department in charge right away. We will tell you every step; to ask how it stands, say “complaint status”.
-lodged-suggestion = We have your suggestion, number { $ticket }. We will look at it with care and answer within two weeks. Thank you!
+lodged-suggestion = We have your suggestion, number { $ticket }. We will look at it with care and answer within { $days } days. Thank you!
 lodged-praise = Thank you! Number { $ticket }. We will pass your kind words on.
 ticket-accepted-by = Your matter ({ $ticket }) has been taken up by { $by }; you will have an answer by { $answerBy } at the latest.
 ticket-accepted = Your matter ({ $ticket }) has been taken up by { $by }. We will keep you posted.
@@ -283,11 +283,11 @@ survey-why = We are sorry that you were not satisfied. Would you tell us what wa
 survey-thanks = We have your rating. Thank you!
 survey-low = Thank you for saying so, and we are sorry. It is registered ({ $ticket }) and will be followed up; to speak to somebody now, reply “human”.
 survey-none = There is nothing to rate at the moment, thank you.
-scale-1 = 1 very dissatisfied
-scale-2 = 2 dissatisfied
-scale-3 = 3 neutral
-scale-4 = 4 satisfied
-scale-5 = 5 very satisfied
+scale-1 = very dissatisfied
+scale-2 = dissatisfied
+scale-3 = neutral
+scale-4 = satisfied
+scale-5 = very satisfied
 
 ## A person
 option-person = Speak to a person

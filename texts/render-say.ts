@@ -16,14 +16,25 @@ const wordsOf = (texts: Texts, line: Line | string, locale: Locale): string =>
 
 /** Lines below each other; one that ends in a colon leads straight into the next. */
 const joined = (lines: string[]): string =>
-  lines.reduce((text, line) => (text === '' ? line : /[：:]$/u.test(text) ? `${text}${line}` : `${text}\n${line}`), '')
+  lines.reduce(
+    (text, line) => (text === '' ? line : /[：:]$/u.test(text) ? `${text}${line}` : `${text}\n${line}`),
+    '',
+  )
 
 /** Puts a reply into words; `id` names its list. */
-export const renderSay = (texts: Texts, { lines, list, attachments }: Say, id: string, locale: Locale = 'zh-CN'): Rendered => {
+export const renderSay = (
+  texts: Texts,
+  { lines, list, attachments }: Say,
+  id: string,
+  locale: Locale = 'zh-CN',
+): Rendered => {
   const text = joined(lines.map((each) => wordsOf(texts, each, locale)))
   const files = attachments ? { attachments } : {}
   if (!list) return { message: { text, ...files } }
-  const options = list.options.map((option) => ({ id: option.id, label: wordsOf(texts, option.label, locale) }))
+  const options = list.options.map((option) => ({
+    id: option.id,
+    label: wordsOf(texts, option.label, locale),
+  }))
   const { frame, field, numbered, digest, about } = list
   return {
     message: { text, list: id, options, numbered, ...files },

@@ -159,7 +159,7 @@ confirm-booking =
 booked =
     约好了！预约号 { $number }
     { $clinic }，{ $time }，{ $room }
-    请带身份证，提前20分钟到。来不了请在前一天16:00前告诉我。
+    请带身份证，提前20分钟到。来不了请在前一天{ $cutOff }前告诉我。
 refused-place-taken = 刚刚被别人约走了，不好意思。
 refused-name-mismatch = 姓名和身份证号对不上，麻烦再核对一下。
 refused-booked-that-day = 这位就诊人当天在这个科（或这个时间）已经有预约了。
@@ -180,7 +180,7 @@ confirm-cancel =
     确定要取消吗？
 confirm-cancel-late =
     要退的是：{ $visit }
-    现在已经过了前一天16:00，这时退号会记一次违约。确定要取消吗？
+    现在已经过了前一天{ $cutOff }，这时退号会记一次违约。确定要取消吗？
 confirm-cancel-today =
     今天的号：{ $visit }
     当天的号由工作人员处理，要我告诉他们您来不了吗？
@@ -194,7 +194,7 @@ confirm-change =
 confirm-change-late =
     原来：{ $before }
     改到：{ $after }
-    现在已经过了前一天16:00，这时改会记一次违约。确定改吗？
+    现在已经过了前一天{ $cutOff }，这时改会记一次违约。确定改吗？
 moved =
     改好了！新的预约号 { $number }
     { $clinic }，{ $time }，{ $room }
@@ -238,13 +238,13 @@ summary-contact = 联系方式：{ $name } { $phone }
 summary-anonymous = 匿名反映
 summary-attachments = 附件 { $count } 个
 lodged-complaint = 已经登记，编号 { $ticket }，马上转给负责的科室，处理的每一步都会告诉您。想知道进度就说“查投诉”。
-lodged-suggestion = 收到您的建议，编号 { $ticket }。我们会认真研究，两周内给您回音，谢谢！
+lodged-suggestion = 收到您的建议，编号 { $ticket }。我们会认真研究，{ $days } 天内给您回音，谢谢！
 lodged-praise = 谢谢您！编号 { $ticket }，一定把您的心意带到。
 ticket-accepted-by = 您反映的事（{ $ticket }）{ $by }已经受理，最晚{ $answerBy }前答复您。
 ticket-accepted = 您反映的事（{ $ticket }）{ $by }已经受理，有进展会告诉您。
 ticket-answered = 关于您反映的事（{ $ticket }），回复如下：{ $text }
 ticket-transferred = 您反映的事（{ $ticket }）已转给{ $department }处理。
-ticket-closed = 您反映的事（{ $ticket }）已经办结。{ $text }
+ticket-closed = 您反映的事（{ $ticket }）已经处理完。{ $text }
 ask-satisfied = 这次处理您满意吗？
 option-satisfied = 满意
 option-not-satisfied = 不满意
@@ -282,11 +282,11 @@ survey-why = 对不起让您不满意了。能说说是哪里不好吗？不想�
 survey-thanks = 评价收到了，谢谢您！
 survey-low = 谢谢您说出来，对不起。已经登记（{ $ticket }），会有人跟进；现在想找人说，回复“转人工”。
 survey-none = 现在没有要填的评价，谢谢您。
-scale-1 = 1 很不满意
-scale-2 = 2 不满意
-scale-3 = 3 一般
-scale-4 = 4 满意
-scale-5 = 5 很满意
+scale-1 = 很不满意
+scale-2 = 不满意
+scale-3 = 一般
+scale-4 = 满意
+scale-5 = 很满意
 
 ## 找工作人员
 option-person = 转人工

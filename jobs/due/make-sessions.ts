@@ -1,4 +1,5 @@
-import type { RosterEntry } from '../../domain/hospital.ts'
+import type { Temporal } from 'temporal-polyfill'
+import type { DayPart, RosterEntry } from '../../domain/hospital.ts'
 import { scheduleOnce } from '../../prisma/queries/due.ts'
 import { addSessions, type NewSession } from '../../prisma/queries/periods.ts'
 import { dayOf, instantOn } from '../../rules/calendar.ts'
@@ -8,7 +9,29 @@ import type { HospitalDue } from './due-context.ts'
 
 type Making = Pick<CommitContext, 'db' | 'now' | 'hospital' | 'policy'>
 
-const sessionsOf = (entry: RosterEntry, { now, hospital, policy }: Making): NewSession[] =>
+type Periods = NewSession['periods']
+
+/** Periods of a part of a day are the same for every clinic: worked out once. */
+const periodsOnce = ({ policy }: Making): ((day: Temporal.PlainDate, part: DayPart) => Periods) => {
+  const known = new Map<string, Periods>()
+  return (day, part) => {
+    const key = `${day.toString()} ${part}`
+    const held = known.get(key)
+    if (held) return held
+    const periods = sessionPeriods(day, part, policy).map(({ startsAt, endsAt }) => ({
+      startsAt: startsAt.epochMilliseconds,
+      endsAt: endsAt.epochMilliseconds,
+    }))
+    known.set(key, periods)
+    return periods
+  }
+}
+
+const sessionsOf = (
+  entry: RosterEntry,
+  { now, hospital, policy }: Making,
+  periodsOf: ReturnType<typeof periodsOnce>,
+): NewSession[] =>
   sessionDays(dayOf(now, policy), entry.weekdays, policy).map((day) => ({
     key: [entry.department, entry.doctor ?? '', entry.clinicType, day.toString(), entry.part].join('/'),
     department: entry.department,
@@ -20,18 +43,17 @@ const sessionsOf = (entry: RosterEntry, { now, hospital, policy }: Making): NewS
     room: entry.room,
     feeFen: entry.feeFen,
     capacity: entry.capacity,
-    periods: sessionPeriods(day, entry.part, policy).map(({ startsAt, endsAt }) => ({
-      startsAt: startsAt.epochMilliseconds,
-      endsAt: endsAt.epochMilliseconds,
-    })),
+    periods: periodsOf(day, entry.part),
   }))
 
 /** Makes the sessions of the roster as far ahead as patients may book; repeating it changes nothing. Source: AP-1. */
-export const makeSessions = (making: Making): Promise<number> =>
-  addSessions(
+export const makeSessions = (making: Making): Promise<number> => {
+  const periodsOf = periodsOnce(making)
+  return addSessions(
     making.db,
-    making.hospital.roster.flatMap((entry) => sessionsOf(entry, making)),
+    making.hospital.roster.flatMap((entry) => sessionsOf(entry, making, periodsOf)),
   )
+}
 
 export const scheduleSessions = ({ db, now, policy }: Making): Promise<number> =>
   scheduleOnce(db, {

@@ -62,7 +62,7 @@ export const addSessions = async (db: Db, sessions: NewSession[]): Promise<numbe
      SELECT s.key, s.department, s.doctor, s."clinicType", s.campus, s.day, s.part, s.room, s."feeFen"
      FROM jsonb_to_recordset($1::jsonb) AS s(key text, department text, doctor text, "clinicType" text, campus text, day date, part text, room text, "feeFen" int)
      ON CONFLICT (key) DO NOTHING RETURNING id, key`,
-    [JSON.stringify(sessions)],
+    [JSON.stringify(sessions.map(({ periods: _periods, ...session }) => session))],
   )
   const ids = new Map(added.map(({ key, id }) => [key, id]))
   const periods = sessions.flatMap(({ key, capacity, periods: times }) => {

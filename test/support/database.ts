@@ -14,13 +14,15 @@ const asAdmin = async (sql: string): Promise<void> => {
   }
 }
 
-/** A database of the test's own with every migration applied and no rows. */
-export const freshDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> => {
+/** A database of the test's own: every migration applied and no rows, or a copy of another that nobody is connected to. */
+export const freshDatabase = async (
+  template = templateDatabase,
+): Promise<{ url: string; name: string; drop(): Promise<void> }> => {
   const admin = process.env.TEST_DATABASE_URL
   if (admin === undefined) throw new Error('TEST_DATABASE_URL is not set: run through vitest or npm test')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY FILE_COPY`)
+  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const url = new URL(admin)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
+  return { url: url.href, name, drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
 }

@@ -80,18 +80,36 @@ export const staff = (
   ...more,
 })
 
+const imported = new Map<string, Promise<string>>()
+
+/** Name of a database in which this hospital was imported on this day: imported once, copied for every test. */
+const importedOn = (at: number, hospital: Hospital): Promise<string> => {
+  const key = `${hospital.name} ${new Date(at).toDateString()}`
+  const making =
+    imported.get(key) ??
+    (async () => {
+      const { url, name } = await freshDatabase()
+      const database = openDatabase(url, randomBytes(32), () => undefined, 1)
+      await setHospitalClock(database.pool, at)
+      const result = await importHospital(database, hospital, 'test')
+      await database.close()
+      if (!result.ok) throw new Error(`import refused: ${result.reason}`)
+      return name
+    })()
+  imported.set(key, making)
+  return making
+}
+
 /** Opens a hospital whose clock stands at `at` (epoch milliseconds). */
 export const openHospital = async (
   at: number,
   hospital: Hospital = demoHospital(),
   channel: Channel = { name: 'web', send: () => Promise.resolve({ ok: true }) },
 ): Promise<HospitalUnderTest> => {
-  const fresh = await freshDatabase()
+  const fresh = await freshDatabase(await importedOn(at, hospital))
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const database = openDatabase(fresh.url, randomBytes(32), () => undefined, 6)
   await setHospitalClock(database.pool, at)
-  const imported = await importHospital(database, hospital, 'test')
-  if (!imported.ok) throw new Error(`import refused: ${imported.reason}`)
   const reader = hospitalReader(database, log)
   const kit: Kit = { database, log, hospital: reader, wake: () => undefined }
   const failures: unknown[] = []
