@@ -237,6 +237,21 @@ const flood = z.strictObject({
   ignoreAbove: count(40, 'More than this are not answered. Source: SD-6, own', 1),
 })
 
+const officialAccount = z.strictObject({
+  writingHours: count(
+    48,
+    'How long after their message WeChat lets us send customer-service messages to a patient. Source: SD-6 (WeChat, 2023-06-12)',
+    1,
+  ),
+  writingReplies: count(5, 'How many of them. Source: SD-6 (WeChat, 2023-06-12)', 1),
+  actingSeconds: count(
+    60,
+    'How long after a tap on the menu, a follow or a scan. Source: SD-6 (WeChat, 2023-06-12)',
+    1,
+  ),
+  actingReplies: count(3, 'How many of them. Source: SD-6 (WeChat, 2023-06-12)', 1),
+})
+
 /** The policy document as a hospital may write it: any part of it, unknown keys refused. */
 export const policySchema = z
   .strictObject({
@@ -258,6 +273,7 @@ export const policySchema = z
     dialog: dialog.prefault({}),
     understanding: understanding.prefault({}),
     flood: flood.prefault({}),
+    officialAccount: officialAccount.prefault({}),
   })
   .refine(
     ({ reminders, booking }) =>
