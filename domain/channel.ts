@@ -4,7 +4,16 @@ import type { OutboundMessage } from './message.ts'
 export type Sending =
   | { ok: true; id?: string }
   /** Try again; the platform may say when. */
-  | { ok: false; again: true; afterSeconds?: number; failure: string }
+  | {
+      ok: false
+      again: true
+      afterSeconds?: number
+      failure: string
+      /** The way was at fault, not the message: it is tried for as long as it takes. */
+      fault?: 'channel'
+      /** The platform finds that we send too much. */
+      tooFast?: boolean
+    }
   /** Will never arrive: blocked, left, refused. */
   | { ok: false; again: false; failure: string }
 
@@ -23,4 +32,27 @@ export interface Channel {
   send(delivery: Delivery): Promise<Sending>
   /** Told after the sending was marked. */
   marked?(delivery: Delivery): Promise<void>
+}
+
+/** A token bucket: a message every `seconds`, and up to `burst` of them at once after a rest. */
+export interface Bucket {
+  seconds: number
+  burst: number
+}
+
+/** What a platform allows: in all, and in each chat. */
+export interface Pace {
+  channel: Bucket
+  private: Bucket
+  group: Bucket
+}
+
+/** A channel over a platform that paces, and that may be out of reach. */
+export interface RemoteChannel extends Channel {
+  pace: Pace
+  /**
+   * Whether this process may deliver at this moment, at most how many messages, and under which lease; asked before each
+   * claim. Null while the channel rests after a failure, or another process holds it.
+   */
+  licence(): { most?: number; fence?: number } | null
 }

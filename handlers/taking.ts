@@ -18,10 +18,11 @@ export interface Taking {
   now: number
 }
 
-export const commitContext = ({ kit, inForce, row, now }: Taking, db: Db): CommitContext => ({
+export const commitContext = ({ kit, inForce, row, now, arrival }: Taking, db: Db): CommitContext => ({
   ...inForce,
   db,
   vault: kit.database.vault,
   now: Temporal.Instant.fromEpochMilliseconds(now),
   turn: String(row.id),
+  bulk: arrival.kind === 'due',
 })

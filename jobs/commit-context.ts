@@ -20,4 +20,6 @@ export interface CommitContext extends HospitalInForce {
   now: Temporal.Instant
   /** Unique to the turn. */
   turn: string
+  /** Nobody waits for what this turn says: it goes out after replies. */
+  bulk?: boolean
 }

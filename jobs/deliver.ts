@@ -5,32 +5,41 @@ import { ok } from '../domain/result.ts'
 import { line } from '../domain/say.ts'
 import type { Database } from '../prisma/database.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
-import { claimHeads, markDead, markSent, type OutboxRow, postpone } from '../prisma/queries/outbox.ts'
+import { claimHeads, markLost, markSent, type OutboxRow, postpone } from '../prisma/queries/outbox.ts'
 import { insertTask } from '../prisma/queries/tasks.ts'
 import { transaction } from '../prisma/sql.ts'
 import { phoneTaskOn } from '../rules/phone-task-on.ts'
 import type { HospitalInForce } from './commit-context.ts'
 import { groupFor, post, withCommands } from './post.ts'
 
-export interface Delivering {
+/** What delivering needs from outside. */
+export interface DeliveryKit {
   database: Database
-  channels: ReadonlyMap<string, Channel>
   hospital(): Promise<HospitalInForce>
+}
+
+export interface Delivering extends DeliveryKit {
+  channels: ReadonlyMap<string, Channel>
 }
 
 const AT_ONCE = 32
 const CLAIM_SECONDS = 10
-const MOST_ATTEMPTS = 8
-const LONGEST_WAIT = 600
+const MOST_ATTEMPTS = { message: 8, channel: 1_000 }
+const LONGEST_WAIT = { message: 600, channel: 15 }
 
-const waitAfter = (attempts: number): number => Math.min(2 ** attempts, LONGEST_WAIT)
+type Retry = Extract<Sending, { again: true }>
 
 /** What a channel cannot deliver becomes a phone task, and unblocks its chat. */
-const giveUp = async ({ database, hospital }: Delivering, row: OutboxRow, failure: string): Promise<void> => {
+export const giveUp = async (
+  { database, hospital }: DeliveryKit,
+  row: OutboxRow,
+  status: 'dead' | 'unknown',
+  failure: string,
+): Promise<void> => {
   const inForce = await hospital()
   const now = Temporal.Instant.fromEpochMilliseconds(await hospitalNow(database.pool))
   await transaction(database.pool, async (db) => {
-    await markDead(db, row.id, failure)
+    await markLost(db, row.id, status, failure)
     const { group: kind } = phoneTaskOn('message-undeliverable', now, inForce.policy)
     const group = groupFor(inForce.hospital, { kind })
     if (row.kind !== 'private' || !group) return ok(undefined)
@@ -61,29 +70,34 @@ const attempt = async (channel: Channel, delivery: Delivery): Promise<Sending> =
   }
 }
 
-const deliverOne = async (delivering: Delivering, row: OutboxRow): Promise<void> => {
-  const { database, channels } = delivering
-  const channel = channels.get(row.channel)
-  if (!channel) return
+const retry = async (kit: DeliveryKit, row: OutboxRow, sending: Retry): Promise<void> => {
+  const fault = sending.fault ?? 'message'
+  if (row.attempts >= MOST_ATTEMPTS[fault]) return giveUp(kit, row, 'dead', sending.failure)
+  const wait = sending.afterSeconds ?? Math.min(2 ** row.attempts, LONGEST_WAIT[fault])
+  await postpone(kit.database.pool, row.id, wait, sending.failure)
+}
+
+/** Sends a claimed message and writes down what became of it. */
+export const deliverOne = async (kit: DeliveryKit, channel: Channel, row: OutboxRow): Promise<Sending> => {
   const { id, conversation, chat, kind } = row
-  const delivery = { id, conversation, chat, kind, message: database.vault.open<OutboundMessage>(row.sealed) }
+  const { pool, vault } = kit.database
+  const delivery = { id, conversation, chat, kind, message: vault.open<OutboundMessage>(row.sealed) }
   const sending = await attempt(channel, delivery)
   if (sending.ok) {
-    await markSent(database.pool, id, sending.id ?? null)
+    await markSent(pool, id, sending.id ?? null)
     await channel.marked?.(delivery)
-  } else if (sending.again && row.attempts < MOST_ATTEMPTS)
-    await postpone(database.pool, id, sending.afterSeconds ?? waitAfter(row.attempts), sending.failure)
-  else await giveUp(delivering, row, sending.failure)
+  } else if (sending.again) await retry(kit, row, sending)
+  else await giveUp(kit, row, 'dead', sending.failure)
+  return sending
 }
 
 /** Delivers the head of every chat that may be tried now; answers how many were tried. */
 export const deliver = async (delivering: Delivering): Promise<number> => {
-  const rows = await claimHeads(
-    delivering.database.pool,
-    [...delivering.channels.keys()],
-    AT_ONCE,
-    CLAIM_SECONDS,
-  )
-  await Promise.all(rows.map((row) => deliverOne(delivering, row)))
-  return rows.length
+  let tried = 0
+  for (const channel of delivering.channels.values()) {
+    const rows = await claimHeads(delivering.database.pool, channel.name, AT_ONCE, CLAIM_SECONDS)
+    await Promise.all(rows.map((row) => deliverOne(delivering, channel, row)))
+    tried += rows.length
+  }
+  return tried
 }

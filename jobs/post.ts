@@ -20,14 +20,15 @@ const wall = ({ now }: CommitContext): Date => new Date(now.epochMilliseconds)
 export const appendSays = async (context: CommitContext, conversation: number, says: Say[], id: string) => {
   const rendered = says.map((each, index) => renderSay(context.texts, each, `${id}.${index}`))
   const sealed = rendered.map(({ message }) => context.vault.seal(message))
-  await appendMessages(context.db, conversation, sealed, wall(context))
+  await appendMessages(context.db, conversation, sealed, wall(context), context.bulk)
   return rendered
 }
 
 /** Posts to every chat of a group. */
 export const postToGroup = async (context: CommitContext, group: string, post: Say): Promise<void> => {
   const chats = await conversationsOfGroup(context.db, group)
-  for (const { id } of chats) await appendSays(context, id, [post], `${context.turn}:${group}`)
+  const urgent = { ...context, bulk: false }
+  for (const { id } of chats) await appendSays(urgent, id, [post], `${context.turn}:${group}`)
 }
 
 export const post = async (context: CommitContext, ref: GroupRef, message: Say): Promise<void> => {

@@ -68,17 +68,23 @@ export const groupOfChat = async (db: Db, channel: string, chat: string): Promis
     )
   )?.group ?? null
 
-/** Takes up to `limit` conversations with waiting turns for `seconds` of wall time; a killed worker's are free again after that. */
+/**
+ * Takes up to `limit` conversations with waiting turns for `seconds` of wall time, those in which somebody wrote before those
+ * in which something is merely due; a killed worker's are free again after that.
+ */
 export const claimConversations = async (db: Db, limit: number, seconds: number): Promise<number[]> =>
   (
     await rows<{ id: number }>(
       db,
       `UPDATE conversation SET claimed_until = now() + make_interval(secs => $2)
        WHERE id IN (
-         SELECT c.id FROM conversation c
-         WHERE c.id IN (SELECT conversation_id FROM inbox WHERE status = 'waiting' ORDER BY id LIMIT 1000)
-           AND (c.claimed_until IS NULL OR c.claimed_until < now())
-         ORDER BY c.id LIMIT $1 FOR UPDATE SKIP LOCKED)
+         SELECT c.id FROM conversation c JOIN (
+           SELECT conversation_id, bool_and(source = 'due') AS due, min(id) AS oldest FROM (
+             SELECT conversation_id, source, id FROM inbox WHERE status = 'waiting' ORDER BY (source = 'due'), id LIMIT 1000
+           ) AS first GROUP BY conversation_id
+         ) AS waiting ON waiting.conversation_id = c.id
+         WHERE c.claimed_until IS NULL OR c.claimed_until < now()
+         ORDER BY waiting.due, waiting.oldest LIMIT $1 FOR UPDATE OF c SKIP LOCKED)
        RETURNING id`,
       [limit, seconds],
     )

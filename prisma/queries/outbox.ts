@@ -1,3 +1,4 @@
+import type { Pace } from '../../domain/channel.ts'
 import { type Db, first, rows, touched } from '../sql.ts'
 
 export interface OutboxRow {
@@ -9,51 +10,146 @@ export interface OutboxRow {
   seq: number
   sealed: Buffer
   attempts: number
+  bulk: boolean
+  /** An earlier attempt began and nobody knows how it ended. */
+  inDoubt: boolean
 }
 
-/** Appends messages to a chat, in order. */
+/**
+ * Appends messages to a chat, in order. Those in bulk wait behind every other chat's replies; a reply brings forward what
+ * waits before it in its own chat.
+ */
 export const appendMessages = async (
   db: Db,
   conversation: number,
   sealed: Buffer[],
   at: Date,
+  bulk = false,
 ): Promise<void> => {
   if (sealed.length === 0) return
   await rows(
     db,
-    `WITH chat AS (UPDATE conversation SET last_seq = last_seq + $2 WHERE id = $1 RETURNING last_seq)
-     INSERT INTO outbox (conversation_id, seq, sealed, at)
-     SELECT $1, chat.last_seq - $2 + m.n, m.sealed, $4
+    `WITH chat AS (UPDATE conversation SET last_seq = last_seq + $2 WHERE id = $1 RETURNING last_seq, channel),
+     forward AS (
+       UPDATE outbox SET bulk = false WHERE conversation_id = $1 AND bulk AND NOT $5 AND status IN ('waiting', 'sending')
+     )
+     INSERT INTO outbox (conversation_id, channel, seq, sealed, at, bulk)
+     SELECT $1, chat.channel, chat.last_seq - $2 + m.n, m.sealed, $4, $5
      FROM chat, unnest($3::bytea[]) WITH ORDINALITY AS m(sealed, n)`,
-    [conversation, sealed.length, sealed, at],
+    [conversation, sealed.length, sealed, at, bulk],
   )
 }
 
+/** The first undelivered message of each chat of channel $1 that may be tried now, replies first. */
+const HEADS = `FROM outbox o JOIN conversation c ON c.id = o.conversation_id
+       LEFT JOIN pace p ON p.channel = o.channel AND p.chat = c.chat
+       WHERE o.channel = $1 AND o.status IN ('waiting', 'sending') AND o.not_before <= now()
+         AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.conversation_id = o.conversation_id AND b.seq < o.seq
+           AND b.status IN ('waiting', 'sending'))`
+
+const CLAIM = `UPDATE outbox o SET status = 'sending', attempts = attempts + 1, not_before = now() + make_interval(secs => $3)
+       FROM free WHERE o.id = free.id
+       RETURNING o.id, o.conversation_id AS conversation, o.channel, free.chat, free.kind, o.seq, o.sealed, o.attempts,
+         o.bulk, free.status = 'sending' AS "inDoubt"`
+
 /**
- * Claims the first undelivered message of up to `limit` chats on these channels for `seconds` of wall time. A claim whose
+ * Claims the first undelivered message of up to `limit` chats of a channel for `seconds` of wall time. A claim whose
  * worker died is free again after that, and may then be a repeat.
  */
-export const claimHeads = (
+export const claimHeads = (db: Db, channel: string, limit: number, seconds: number): Promise<OutboxRow[]> =>
+  rows(
+    db,
+    `WITH free AS (
+       SELECT o.id, o.status, c.chat, c.kind ${HEADS} ORDER BY o.bulk, o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED
+     ) ${CLAIM}`,
+    [channel, limit, seconds],
+  )
+
+export interface PacedClaim {
+  channel: string
+  pace: Pace
+  limit: number
+  seconds: number
+  /** Of the lease under which the claimer delivers, where the channel has one. */
+  fence?: number
+}
+
+/**
+ * Claims as `claimHeads` does, at most as many as the platform allows by now, in the channel and in each chat, and counts
+ * them as spent (GCRA: `spent_until` is when the bucket would be empty again). Claims of one channel take turns; who has
+ * lost the lease gets nothing.
+ */
+export const claimPaced = (
   db: Db,
-  channels: string[],
-  limit: number,
-  seconds: number,
+  { channel, pace, limit, seconds, fence }: PacedClaim,
 ): Promise<OutboxRow[]> =>
   rows(
     db,
-    `WITH heads AS (
-       SELECT DISTINCT ON (o.conversation_id) o.id, o.not_before, o.status
-       FROM outbox o WHERE o.status IN ('waiting', 'sending') ORDER BY o.conversation_id, o.seq
+    `WITH spent AS MATERIALIZED (
+       SELECT GREATEST(spent_until, now()) AS until FROM pace WHERE channel = $1 AND chat = '' FOR UPDATE
+     ), room AS MATERIALIZED (
+       SELECT LEAST($2, GREATEST(0, floor($5::float8 - extract(epoch FROM until - now())::float8 / $4::float8 + 1e-9)))::int AS n FROM spent
+       WHERE $10::int IS NULL OR EXISTS (SELECT 1 FROM channel_lease WHERE channel = $1 AND fence = $10 AND held_until > now())
      ), free AS (
-       SELECT o.id FROM outbox o JOIN heads h ON h.id = o.id JOIN conversation c ON c.id = o.conversation_id
-       WHERE c.channel = ANY($1) AND h.not_before <= now()
-       ORDER BY o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED
+       SELECT o.id, o.status, c.chat, c.kind ${HEADS}
+         AND COALESCE(p.spent_until, now()) <= now() + CASE c.kind WHEN 'group'
+           THEN make_interval(secs => $8::float8 * ($9::float8 - 1)) ELSE make_interval(secs => $6::float8 * ($7::float8 - 1)) END
+       ORDER BY o.bulk, o.id LIMIT COALESCE((SELECT n FROM room), 0) FOR UPDATE OF o SKIP LOCKED
+     ), claimed AS (${CLAIM}), chats AS (
+       INSERT INTO pace (channel, chat, spent_until)
+       SELECT $1, chat, now() + make_interval(secs => CASE kind WHEN 'group' THEN $8::float8 ELSE $6::float8 END) FROM claimed
+       ON CONFLICT (channel, chat) DO UPDATE
+       SET spent_until = GREATEST(pace.spent_until, now()) + (EXCLUDED.spent_until - now())
+     ), whole AS (
+       UPDATE pace SET spent_until = GREATEST(spent_until, now()) + make_interval(secs => $4::float8 * (SELECT count(*) FROM claimed))
+       WHERE channel = $1 AND chat = '' AND EXISTS (SELECT 1 FROM claimed)
      )
-     UPDATE outbox o SET status = 'sending', attempts = attempts + 1, not_before = now() + make_interval(secs => $3)
-     FROM free, conversation c WHERE o.id = free.id AND c.id = o.conversation_id
-     RETURNING o.id, o.conversation_id AS conversation, c.channel, c.chat, c.kind, o.seq, o.sealed, o.attempts`,
-    [channels, limit, seconds],
+     SELECT * FROM claimed ORDER BY bulk, id`,
+    [
+      channel,
+      limit,
+      seconds,
+      pace.channel.seconds,
+      pace.channel.burst,
+      pace.private.seconds,
+      pace.private.burst,
+      pace.group.seconds,
+      pace.group.burst,
+      fence ?? null,
+    ],
   )
+
+/** Lets a channel be paced. */
+export const openPace = (db: Db, channel: string): Promise<number> =>
+  touched(db, `INSERT INTO pace (channel, chat, spent_until) VALUES ($1, '', now()) ON CONFLICT DO NOTHING`, [
+    channel,
+  ])
+
+/** Nothing more goes to a chat, or with an empty one to the whole channel, for `seconds` of wall time. */
+export const rest = (
+  db: Db,
+  channel: string,
+  chat: string,
+  seconds: number,
+  burst: Pace['channel'],
+): Promise<number> =>
+  touched(
+    db,
+    `INSERT INTO pace (channel, chat, spent_until) VALUES ($1, $2, now() + make_interval(secs => $3))
+     ON CONFLICT (channel, chat) DO UPDATE SET spent_until = GREATEST(pace.spent_until, EXCLUDED.spent_until)`,
+    [channel, chat, seconds + burst.seconds * (burst.burst - 1)],
+  )
+
+/** Seconds of wall time until a channel's next message may be tried, as far as the message itself tells; null if none waits. */
+export const nextTryIn = async (db: Db, channel: string): Promise<number | null> =>
+  (
+    await first<{ seconds: number | null }>(
+      db,
+      `SELECT GREATEST(0, extract(epoch FROM min(o.not_before) - now()))::float8 AS seconds FROM outbox o
+       WHERE o.channel = $1 AND o.status IN ('waiting', 'sending')`,
+      [channel],
+    )
+  )?.seconds ?? null
 
 export const markSent = (db: Db, id: number, channelId: string | null): Promise<number> =>
   touched(db, `UPDATE outbox SET status = 'sent', sent_at = now(), channel_id = $2 WHERE id = $1`, [
@@ -69,8 +165,9 @@ export const postpone = (db: Db, id: number, seconds: number, failure: string): 
     [id, seconds, failure],
   )
 
-export const markDead = (db: Db, id: number, failure: string): Promise<number> =>
-  touched(db, `UPDATE outbox SET status = 'dead', failure = $2 WHERE id = $1`, [id, failure])
+/** Gives up: it did not arrive (`dead`), or nobody knows whether it did (`unknown`). */
+export const markLost = (db: Db, id: number, status: 'dead' | 'unknown', failure: string): Promise<number> =>
+  touched(db, 'UPDATE outbox SET status = $2, failure = $3 WHERE id = $1', [id, status, failure])
 
 export const undelivered = async (db: Db): Promise<number> =>
   (
@@ -79,6 +176,22 @@ export const undelivered = async (db: Db): Promise<number> =>
       `SELECT count(*) AS count FROM outbox WHERE status IN ('waiting', 'sending')`,
     )
   )?.count ?? 0
+
+export interface SentMessage {
+  conversation: number
+  channel: string
+  chat: string
+  sealed: Buffer
+}
+
+/** A message of ours by its id, as its chat is called now. */
+export const messageById = (db: Db, id: number): Promise<SentMessage | null> =>
+  first(
+    db,
+    `SELECT o.conversation_id AS conversation, c.channel, c.chat, o.sealed FROM outbox o
+     JOIN conversation c ON c.id = o.conversation_id WHERE o.id = $1`,
+    [id],
+  )
 
 /** What a chat's page shows of what we said, newest first. */
 export const messagesOf = (
