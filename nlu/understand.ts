@@ -17,6 +17,7 @@ import { normalise, tailOf } from './normalise.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
 import { createTriage } from './triage/suggest-departments.ts'
 import { readWhen } from './when/read-when.ts'
+import { blanked, identityClauses } from './without-identity.ts'
 import { readYesNo } from './yes-no/read-yes-no.ts'
 
 const classify = await loadClassify()
@@ -34,10 +35,17 @@ const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
     const names = readNames(text, question === undefined ? {} : { question })
     const time = readWhen(text, { at, ...(about === undefined ? {} : { about }) })
     const entities: Entities = { ...withoutSpans(numbers), ...withoutSpans(names), when: time.when }
-    return {
-      entities,
-      masked: maskNames(text, { dates: time.spans, names: names.spans, person: names.name }),
-    }
+    const own =
+      names.name === null ? [] : names.spans.filter(({ start, end }) => text.slice(start, end) === names.name)
+    const told = identityClauses(text, [...numbers.spans, ...own])
+    const outside = ({ start, end }: Span): boolean =>
+      !told.some((clause) => start < clause.end && clause.start < end)
+    const masked = maskNames(blanked(text, told), {
+      dates: time.spans.filter(outside),
+      names: names.spans.filter(outside),
+      person: names.name,
+    }).trim()
+    return { entities, masked }
   }
 }
 
