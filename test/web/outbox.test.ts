@@ -42,8 +42,14 @@ const open = (answers: Answer<unknown>[], rest: Partial<OutboxLink> = {}) => {
   return { outbox, posted, storage, states }
 }
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 const after = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 describe('outbox', () => {
@@ -64,11 +70,13 @@ describe('outbox', () => {
       outbox.add(message('a'))
       await after(0)
       expect(states()).toEqual(['a waiting'])
-      await after(1300)
+      await after(999)
+      expect(posted).toHaveLength(1)
+      await after(1)
       expect(posted).toEqual(['a', 'a'])
-      await after(1300)
+      await after(1999)
       expect(posted).toHaveLength(2)
-      await after(1300)
+      await after(1)
       expect(posted).toEqual(['a', 'a', 'a'])
       expect(states()).toEqual(['a accepted'])
     },

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { hourMinute, longDate, tomorrowAtEight, weekday } from '../shared/hospital-time.ts'
+import { hourMinute, longDate, shortDate, tomorrowAtEight, weekday } from '../shared/hospital-time.ts'
 import { type ClockMove, clockNow, type DemoStore } from './demo-store.ts'
 
 const useTick = () => {
@@ -32,7 +32,8 @@ export const Clock = ({ store, onMoved }: ClockProps) => {
           <small>:{String(new Date(now).getUTCSeconds()).padStart(2, '0')}</small>
         </span>
         <span class="clock-date">
-          {longDate(now)}
+          <span class="year">{longDate(now).slice(0, 5)}</span>
+          {shortDate(now)}
           <b>{weekday(now)}</b>
         </span>
       </div>

@@ -18,7 +18,7 @@ export const Guide = ({ progress, close }: GuideProps) => {
             class={index < current ? 'done' : ''}
             aria-current={index === current ? 'step' : undefined}
           >
-            {name}
+            {index < current ? '✓' : index + 1} {name}
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
 import type { Entry, StaffState, StreamEntry } from '../../domain/web-api.ts'
-import { type Answer, get, post } from '../shared/api.ts'
+import { type Answer, get, post, upload } from '../shared/api.ts'
 import { tabStorage } from '../shared/browser-storage.ts'
+import type { Uploaded } from '../shared/chat-room.ts'
 import { createRooms, type Rooms } from '../shared/rooms.ts'
 import { createStore, type Store } from '../shared/store.ts'
 import { openStream } from '../shared/stream.ts'
@@ -46,6 +47,7 @@ export const createStaffDesk = (): StaffDesk => {
     return {
       history: () => get<{ entries: Entry[] }>(`${base}/history`),
       post: (message) => post(`${base}/messages`, message),
+      upload: (file) => upload<Uploaded>(`${base}/attachments`, file),
       answers: 'buttons',
       signedOut: leave,
     }
