@@ -11,7 +11,7 @@ import { readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign, spansOf } from './rules.ts'
 
-const { ignored, conceded, stressed, classes, major, majorUnless, complex, complexUnless } = complaintRules
+const { ignored, conceded, stressed, classes, major, complex } = complaintRules
 
 export interface ComplaintContext {
   /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
@@ -19,6 +19,8 @@ export interface ComplaintContext {
   departments: readonly DepartmentName[]
   /** Key or name of the department a text names; asked where the rules find none. */
   findDepartment?: (text: string) => string | null
+  /** What the intent says it is, for a text that does not tell by itself. */
+  kind?: ComplaintKind
   /** The day it happened where it is known already, `YYYY-MM-DD`; read from the text where absent. */
   when?: string | null
 }
@@ -70,8 +72,8 @@ const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[]): ComplaintCl
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
-const tells = (text: string, signs: RegExp, unless: RegExp): boolean => {
-  const found = spansOf(signs, text)
+const tells = (text: string, { told, unless }: { told: RegExp; unless: RegExp }): boolean => {
+  const found = spansOf(told, text)
   if (found.length === 0) return false
   const exceptions = spansOf(unless, text)
   return found.some((sign) => !exceptions.some((exception) => overlaps(sign, exception)))
@@ -93,12 +95,14 @@ const largestSum = (text: string): number =>
     ].map((match) => DIGITS[match[1] ?? ''] ?? 0),
   )
 
-const severityOf = (text: string, kind: ComplaintKind, of: ComplaintClass): Severity => {
-  if (kind !== 'complaint') return 'simple'
-  if (tells(text, major, majorUnless)) return 'major'
-  if (tells(text, complex, complexUnless)) return 'complex'
-  return (of === 'charges' || of === 'other') && largestSum(text) >= LARGE_SUM ? 'complex' : 'simple'
+const severityOf = (text: string, aboutMoney: boolean): Severity => {
+  if (tells(text, major)) return 'major'
+  if (tells(text, complex)) return 'complex'
+  return aboutMoney && largestSum(text) >= LARGE_SUM ? 'complex' : 'simple'
 }
+
+/** A grave story is a complaint though no fault is named (拔牙把好牙拔了). */
+const GRAVITY: Readonly<Record<Severity, number>> = { simple: 0, complex: 1.5, major: 3 }
 
 const dayOf = (text: string, { at, when }: ComplaintContext): string | null => {
   if (when !== undefined) return when
@@ -120,14 +124,19 @@ const departmentOf = (text: string, signs: readonly Sign[], context: ComplaintCo
 export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null => {
   const told = text.toLowerCase().replace(ignored, (part) => '※'.repeat(part.length))
   const signs = signsIn(told)
-  const kind = readKind(told, sum(signs.flatMap(({ faults }) => faults)))
+  const severity = severityOf(
+    told,
+    signs.some(({ name, faults }) => name === 'charges' && faults.length > 0),
+  )
+  const kind =
+    readKind(told, sum(signs.flatMap(({ faults }) => faults)), GRAVITY[severity]) ?? context.kind ?? null
   if (kind === null) return null
   const of = classOf(kind, signs)
   const blamed = signs.flatMap(({ faults, praised }) => (kind === 'praise' ? praised : faults))
   return {
     kind,
     class: of,
-    severity: severityOf(told, kind, of),
+    severity: kind === 'complaint' ? severity : 'simple',
     department: departmentOf(told, blamed, context),
     person: readPerson(text),
     when: dayOf(text, context),

@@ -11,6 +11,10 @@ interface Mention extends Sign {
   name: string
 }
 
+/** Points of a department by name, and of what is done there (取药, 拍片). */
+const NAMED = 2
+const FIRM = 1
+
 const mentionsIn = (text: string, known: readonly DepartmentName[]): Mention[] => {
   const listed = departments.flatMap(({ name, mentions }) =>
     mentions(text).map((sign) => ({ ...sign, name })),
@@ -20,8 +24,9 @@ const mentionsIn = (text: string, known: readonly DepartmentName[]): Mention[] =
     return start < 0 ? [] : [{ name, start, end: start + name.length, points: 2 }]
   })
   const all = [...listed, ...others].sort((a, b) => a.start - b.start || b.end - a.end)
-  // 急诊药房 is one place, told by its longest and last word.
-  return all.filter((mention) => !all.some((other) => other !== mention && covers(other, mention)))
+  const whole = all.filter((mention) => !all.some((other) => other !== mention && covers(other, mention)))
+  // A corridor or a chair says whose it is only where no department is named.
+  return whole.some(({ points }) => points >= NAMED) ? whole.filter(({ points }) => points >= FIRM) : whole
 }
 
 const covers = (a: Mention, b: Mention): boolean =>

@@ -1,7 +1,7 @@
 import type { ComplaintKind } from '../../domain/understanding.ts'
-import { complaintRules, type Sign } from './rules.ts'
+import { complaintRules, type Sign, spansOf } from './rules.ts'
 
-const { kinds, ironic } = complaintRules
+const { kinds, ironic, actors, blame, thanks, asking } = complaintRules
 
 /** From so many points a text is of a kind at all. */
 const ENOUGH = 3
@@ -21,15 +21,31 @@ const praiseIn = (text: string): number => {
   )
 }
 
-/** Whether a text complains, suggests or praises, given the points of the faults it tells of; null where none. */
-export const readKind = (text: string, faults: number): ComplaintKind | null => {
+/** So many small words make a story of the house one of blame or of thanks. */
+const SMALL_WORDS = 2
+
+/** A story told without a strong word (把双胞胎看成单胎): no question, somebody of the house, and a tone. */
+const toldQuietly = (text: string): ComplaintKind | null => {
+  if (text.search(asking) >= 0 || text.search(actors) < 0) return null
+  const thanked = spansOf(thanks, text).length
+  const blamed = spansOf(blame, text).length
+  if (thanked >= SMALL_WORDS && thanked > blamed) return 'praise'
+  return blamed >= SMALL_WORDS ? 'complaint' : null
+}
+
+/**
+ * Whether a text complains, suggests or praises, given the points of the faults it tells of and of how grave the story
+ * is; null where none. A grave story can be praise (they did all they could).
+ */
+export const readKind = (text: string, faults: number, gravity: number): ComplaintKind | null => {
   const explicit = kinds.complaint(text)
   const irony = text.search(ironic) >= 0 ? GRIEVANCE : 0
-  const complaint = total(explicit) + faults + irony
+  const grievance = total(explicit) + faults + irony
   const praise = praiseIn(text)
   const suggestion = total(kinds.suggestion(text))
-  if (praise >= ENOUGH && praise > complaint) return 'praise'
+  if (praise >= ENOUGH && praise > grievance) return 'praise'
+  const complaint = grievance + gravity
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
-  return complaint >= ENOUGH ? 'complaint' : null
+  return complaint >= ENOUGH ? 'complaint' : toldQuietly(text)
 }

@@ -1,6 +1,6 @@
 import { complaintRules } from './rules.ts'
 
-const { titles, surnames } = complaintRules
+const { notNames, titles, surnames } = complaintRules.persons
 
 const byLength = (list: readonly string[]): string[] => [...list].sort((a, b) => b.length - a.length)
 
@@ -9,13 +9,10 @@ const SURNAME = `(?:${byLength(surnames).join('|')})`
 /** Characters of a given name: none of those that only join words. */
 const GIVEN =
   '[^\\s,。!?;:、"\'()\\d\\w一二三四五六七八九十日天末上下的了是让叫找和跟说给被把就都很不没有在个位到级牌时我你他她它们这那哪班护医主大专向对里去来也还又要会能得着过去去问骂打看请带抽名另同]'
-/** Where a surname's character belongs to another word (对方医生, 任何医生, 责任护士, 由于护士, 谢谢医生). */
-const NOT_IN_WORD = '(?<![对双院各任责主担由关至属等终基善也允不感多谢致周马明分现照前后旁墙简容急难安保全])'
-
 const NAMED = [
   `(?:姓${SURNAME}的?(?:那个|一个|女|男|年轻|老)?${TITLE})`,
-  `(?:${TITLE}(?:叫|名叫|名字叫|名字是|是叫|姓名|,叫)?[:]?${SURNAME}${GIVEN}{1,2}(?=[,。!;的 ]|$|说|在|把|就|给|对|态|真|很|特|非))`,
-  `(?:${NOT_IN_WORD}[小老]?${SURNAME}${GIVEN}{0,2}(?:副)?${TITLE})`,
+  `(?:${TITLE}(?:叫|名叫|名字叫|名字是|是叫|姓名|,叫)?[:]?${SURNAME}${GIVEN}{1,2}(?=[,。!;的 ]|$|工作|从|上班|没|不|说|在|把|就|给|对|态|真|很|特|非))`,
+  `(?:[小老]?${SURNAME}${GIVEN}{0,2}(?:副)?${TITLE})`,
   `(?:(?:护士|医生|大夫)[小老]${SURNAME})`,
   `(?:姓${SURNAME}的)`,
   `(?:(?:工号|胸牌号?|编号|胸牌)(?:是|为|:|号)?\\s?[a-z]?\\d{2,8}(?:号)?(?:的?${TITLE})?)`,
@@ -25,10 +22,13 @@ const PERSON = new RegExp(NAMED.join('|'), 'i')
 
 /** Nouns that only look like a name with a title. */
 const NOBODY =
-  /^(?:高级|金牌|白班|夜班|黄牛|石膏|马上|明天|全体|全科|全部|温柔|年轻|相关|公立|管床|车队|万一|连同|游客|红包|白大褂|解决|应急|应该)/
+  /^(?:任何|高级|金牌|白班|夜班|黄牛|石膏|马上|明天|全体|全科|全部|温柔|年轻|相关|公立|管床|车队|万一|连同|游客|红包|白大褂|解决|应急|应该)/
 
 /** The staff member of whom a text speaks, as written (张护士, 姓李的医生, 工号1023), or null. */
 export const readPerson = (text: string): string | null => {
-  const written = PERSON.exec(text)?.[0]?.replace(/[,:\s]+$/u, '')
+  const written = PERSON.exec(text.replace(notNames, (word) => '。'.repeat(word.length)))?.[0]?.replace(
+    /[,:\s]+$/u,
+    '',
+  )
   return written === undefined || NOBODY.test(written) ? null : written
 }

@@ -15,14 +15,16 @@ export interface Sign extends Span {
 /** Finds the signs of one thing in a text. */
 export type FindSigns = (text: string) => Sign[]
 
-interface RulesFile extends Record<'ignored' | 'conceded' | 'stressed' | 'ironic', string> {
+type TextList = 'ignored' | 'conceded' | 'stressed' | 'ironic' | 'actors' | 'blame' | 'thanks' | 'asking'
+
+interface RulesFile extends Record<TextList, string> {
   groups: WordGroups
   kinds: Record<ComplaintKind, Weighted>
   classes: Record<ComplaintClass, { faults: Weighted; topics: Weighted }>
   praised: Partial<Record<ComplaintClass, string>>
   severity: Record<'major' | 'major-unless' | 'complex' | 'complex-unless', string>
   departments: Record<string, Weighted>
-  persons: { titles: string; surnames: string }
+  persons: { words: string; titles: string; surnames: string }
 }
 
 export const CLASSES: readonly ComplaintClass[] = [
@@ -37,23 +39,31 @@ export const CLASSES: readonly ComplaintClass[] = [
 export const spansOf = (pattern: RegExp, text: string): Span[] =>
   [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
 
-const readRules = (path: string) => {
-  const file = parse(readFileSync(path, 'utf8')) as RulesFile
-  const compile = (list: string) => compilePhrases(list, file.groups)
-  const signs = (weighted: Weighted): FindSigns => {
+const signsOf =
+  (groups: WordGroups) =>
+  (weighted: Weighted): FindSigns => {
     const lists = Object.entries(weighted).map(([points, list]) => ({
       points: Number(points),
-      pattern: compile(list),
+      pattern: compilePhrases(list, groups),
     }))
     return (text) =>
       lists.flatMap(({ points, pattern }) => spansOf(pattern, text).map((span) => ({ ...span, points })))
   }
+
+const readRules = (path: string) => {
+  const file = parse(readFileSync(path, 'utf8')) as RulesFile
   const { kinds, classes, praised, severity, departments, persons } = file
+  const compile = (list: string) => compilePhrases(list, file.groups)
+  const signs = signsOf(file.groups)
   return {
     ignored: compile(file.ignored),
     conceded: compile(file.conceded),
     stressed: compile(file.stressed),
     ironic: compile(file.ironic),
+    actors: compile(file.actors),
+    blame: compile(file.blame),
+    thanks: compile(file.thanks),
+    asking: compile(file.asking),
     kinds: {
       complaint: signs(kinds.complaint),
       suggestion: signs(kinds.suggestion),
@@ -65,13 +75,14 @@ const readRules = (path: string) => {
       topics: signs(classes[name].topics),
       praised: signs({ 1: praised[name] ?? '' }),
     })),
-    major: compile(severity.major),
-    majorUnless: compile(severity['major-unless']),
-    complex: compile(severity.complex),
-    complexUnless: compile(severity['complex-unless']),
+    major: { told: compile(severity.major), unless: compile(severity['major-unless']) },
+    complex: { told: compile(severity.complex), unless: compile(severity['complex-unless']) },
     departments: Object.entries(departments).map(([name, weighted]) => ({ name, mentions: signs(weighted) })),
-    titles: persons.titles.split(/\s+/u),
-    surnames: persons.surnames.split(/\s+/u),
+    persons: {
+      notNames: compile(persons.words),
+      titles: persons.titles.split(/\s+/u),
+      surnames: persons.surnames.split(/\s+/u),
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import type { Lexicon, LexiconDepartment } from '../../domain/lexicon.ts'
 import { projectFile } from '../../domain/project-root.ts'
 
-type Names = Record<string, { also: string; else: string }>
+type Names = Record<string, { also?: string; else?: string }>
 
 const names = parse(readFileSync(projectFile('nlu', 'triage', 'departments.yaml'), 'utf8')) as Names
 

@@ -63,7 +63,7 @@ const named = (text: string): Symptom[] =>
     .filter(({ start }) => !toldAsAbsent(text, start))
     .flatMap(({ of, start, end }) => {
       const to = vocabulary.symptoms[Number(of)]
-      return to ? [{ name: of, to, start, end }] : []
+      return to && to.size > 0 ? [{ name: of, to, start, end }] : []
     })
 
 /** The symptoms that a normalised text tells of, in its order, each once. */

@@ -85,7 +85,10 @@ const scoresFor = (symptoms: readonly Symptom[], patient: Patient, emergency: st
 const reasonFor = (department: string, symptoms: readonly Symptom[], text: string): string => {
   const speaking = symptoms.filter(({ to }) => to.has(department))
   const told = (speaking.length > 0 ? speaking : symptoms).map(({ start, end }) => text.slice(start, end))
-  return told.length > 0 ? [...new Set(told)].slice(0, 4).join('、') : text.slice(0, 20)
+  const once = [...new Set(told)].filter(
+    (words, _, all) => !all.some((more) => more !== words && more.includes(words)),
+  )
+  return once.length > 0 ? once.slice(0, MOST).join('、') : text.slice(0, 20)
 }
 
 /**
