@@ -26,6 +26,8 @@ export interface Entry {
   /** Id of the list that the options belong to: sent back when one is pressed. */
   list?: string
   options?: Option[]
+  /** Options may be answered by their numbers, so they are shown with them. */
+  numbered?: boolean
   attachments?: EntryAttachment[]
   /** Id given by the page to its own message, so that it can replace its pending bubble. */
   clientId?: string

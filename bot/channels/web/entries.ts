@@ -65,13 +65,15 @@ const written = (
 }
 
 const said = (reading: Reading, row: { id: number; sealed: Buffer; at: number; sentAt: number }): Placed => {
-  const { text, list, options, attachments } = reading.database.vault.open<OutboundMessage>(row.sealed)
+  const { text, list, options, numbered, attachments } = reading.database.vault.open<OutboundMessage>(
+    row.sealed,
+  )
   const entry: Entry = {
     id: `o${row.id}`,
     from: 'bot',
     text,
     at: local(row.at, reading.zone),
-    ...(list && options ? { list, options } : {}),
+    ...(list && options ? { list, options, numbered: numbered === true } : {}),
     ...files(attachments, reading.hrefOf),
   }
   return { order: row.sentAt, entry }
