@@ -69,6 +69,7 @@ const createWorld = (tell: (chat: string, entry: Entry) => void) => {
   }
   const options = (labels: string) =>
     labels.split(' ').map((label, index) => ({ id: `o${index + 1}`, label }))
+  const commands = (labels: string) => labels.split(' ').map((label) => ({ id: `${label} T-1023`, label }))
   const answer = (chat: string, text: string) => {
     if (chat.startsWith('group:')) return say(chat, { text: `好的，已记下：${text}` })
     if (text.includes('没人管')) {
@@ -77,13 +78,14 @@ const createWorld = (tell: (chat: string, entry: Entry) => void) => {
       return say('group:dept-0', {
         text: card,
         list: `l${count}`,
-        options: options('接单 转给别人 回复患者 备注'),
+        options: commands('受理 转交 回复'),
       })
     }
-    const doctors = '王建国主任医师 12月2日（周三）下午还有：\n1) 14:00–14:30\n2) 14:30–15:00\n3) 15:00–15:30'
+    const doctors = '王建国主任医师 12月2日（周三）下午还有：'
     say(chat, {
       text: doctors,
       list: `l${count}`,
+      numbered: true,
       options: options('14:00–14:30 14:30–15:00 15:00–15:30 换一天 找人工'),
     })
   }
@@ -99,7 +101,7 @@ const createWorld = (tell: (chat: string, entry: Entry) => void) => {
       say('group:office', {
         text: '【升级】T-1023 已超过 1 小时无人接单，请客户服务中心跟进。',
         list: `l${count}`,
-        options: options('接单 催办'),
+        options: commands('受理 催办'),
       })
       return { now: at(), happened: 2 }
     },

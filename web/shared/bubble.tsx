@@ -29,16 +29,22 @@ const Avatar = ({ entry }: { entry: Entry }) => (
 
 interface OptionsProps {
   options: Option[]
-  /** Only the newest list can be pressed; `busy` while a press is on its way. */
+  numbered: boolean | undefined
+  /** Past lists can only be read; `busy` while a press is on its way. */
   live: boolean
   busy: boolean
   press: (option: Option) => void
 }
 
-const Options = ({ options, live, busy, press }: OptionsProps) => (
+const Options = ({ options, numbered, live, busy, press }: OptionsProps) => (
   <div class={live ? 'options' : 'options past'} role="group" aria-label={live ? '可以选择' : '之前的选项'}>
-    {options.map((option) => (
+    {options.map((option, index) => (
       <button type="button" key={option.id} disabled={!live || busy} onClick={() => press(option)}>
+        {numbered && (
+          <span class="number" aria-hidden="true">
+            {index + 1}
+          </span>
+        )}
         {option.label}
       </button>
     ))}
@@ -82,7 +88,7 @@ export const EntryBubble = ({ entry, mine, named, live, busy, press }: EntryBubb
         ))}
       </div>
       {entry.options && entry.options.length > 0 && (
-        <Options options={entry.options} live={live} busy={busy} press={press} />
+        <Options options={entry.options} numbered={entry.numbered} live={live} busy={busy} press={press} />
       )}
     </div>
   </Row>

@@ -22,6 +22,8 @@ export interface ChatProps {
   shown?: boolean
   isMine: (entry: Entry) => boolean
   named?: boolean
+  /** Options are commands on cards: those of older cards stay pressable, and a pressed one shows what it types. */
+  commands?: boolean
   /** Key of the member of staff who speaks. */
   staff?: string
   /** Stands in an empty chat. */
@@ -38,6 +40,7 @@ export const Chat = ({
   shown = true,
   isMine,
   named = false,
+  commands = false,
   staff,
   ...slots
 }: ChatProps) => {
@@ -63,7 +66,7 @@ export const Chat = ({
     room.send({ text, ...rest, ...(staff && { staff }) }, files)
   }
   const press = (entry: Entry, option: Option) => {
-    say(option.label, { press: { list: entry.list ?? entry.id, option: option.id } })
+    say(commands ? option.id : option.label, { press: { list: entry.list ?? entry.id, option: option.id } })
     // On a phone the focus would open the keyboard.
     if (matchMedia('(pointer: fine)').matches) box.current?.focus()
   }
@@ -81,7 +84,7 @@ export const Chat = ({
           {drawn.map((entry, index) => {
             const divider = dividerBetween(drawn[index - 1]?.at, entry.at)
             const busy = unsent.some(
-              ({ message, state }) => state !== 'refused' && message.press?.list === entry.list,
+              ({ message, state }) => state !== 'refused' && message.press?.list === (entry.list ?? entry.id),
             )
             return [
               divider && (
@@ -94,7 +97,7 @@ export const Chat = ({
                 entry={entry}
                 mine={isMine(entry)}
                 named={named}
-                live={entry.id === live}
+                live={commands || entry.id === live}
                 busy={busy}
                 press={(option) => press(entry, option)}
               />,

@@ -35,6 +35,7 @@ export const GroupChat = ({ room, group, me, staff, shown, back, above }: GroupC
       placeholder={`在“${group.name}”里说`}
       shown={shown}
       named
+      commands
       staff={staff}
       isMine={({ from, who }) => from === 'staff' && me !== undefined && (who?.startsWith(me) ?? false)}
       empty={<p class="hint">群里还没有消息</p>}

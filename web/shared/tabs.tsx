@@ -10,7 +10,7 @@ export const Badge = ({ count }: { count: number }) =>
   count > 0 ? (
     <span class="badge">
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span class="unseen">，{count} 条未读</span>
+      <span class="unseen">{count} 条未读</span>
     </span>
   ) : null
 
