@@ -69,7 +69,8 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const isCut = raw.length > READ_WHOLE || text.length >= READ_WHOLE
     const emergency = screenEmergency(text) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
     const { entities, masked } = readEntities(text, context)
-    const reading = classify(masked)
+    const complaint = readComplaint(text, { at: context.at, departments, findDepartment })
+    const reading = classify(masked, complaint?.kind)
     if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(text, context)
     return {
       text,
@@ -79,7 +80,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       entities,
       yesNo: readYesNo(text, context.question),
       triage: suggestDepartments(text),
-      complaint: readComplaint(text, { at: context.at, departments, findDepartment }),
+      complaint,
     }
   }
 }

@@ -1,4 +1,4 @@
-import { INTENTS, type Intent } from '../../domain/understanding.ts'
+import { type ComplaintKind, INTENTS, type Intent } from '../../domain/understanding.ts'
 import { calibrated } from './calibrate.ts'
 import { certaintyOf } from './concept-rules.ts'
 import type { LinearNlu, Ranked } from './linear-nlu.ts'
@@ -12,14 +12,22 @@ export interface IntentReading {
   top: { intent: Intent; confidence: number }[]
 }
 
-/** Reads the intent of a normalised utterance in which names and times may be masked. */
-export type Classify = (text: string) => IntentReading
+/** Reads the intent of a normalised utterance in which names and times may be masked; `told`: what the story was read as. */
+export type Classify = (text: string, told?: ComplaintKind | null) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
 const BACKGROUND_WEIGHT = 2
 /** A certain rule leaves this much to the rest. */
 const CERTAIN = 0.98
+
+/** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
+const STORY_WEIGHT = 5
+const STORY_INTENTS = {
+  complaint: 'complaint.lodge',
+  suggestion: 'suggestion.give',
+  praise: 'praise.give',
+} as const satisfies Record<ComplaintKind, Intent>
 
 const isIntent = (label: string): label is Intent => (INTENTS as readonly string[]).includes(label)
 const intentOf = (label: string): Intent =>
@@ -78,9 +86,10 @@ const saysSomething = (text: string): boolean => /[\p{L}\p{N}?👍🙏👌✅❌
 /** Rules first where they are certain, the classifier for the rest. */
 export const createClassify =
   (nlu: Pick<LinearNlu, 'rank'>): Classify =>
-  (text) => {
+  (text, told = null) => {
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.rank(text))
+    if (told) shares.set(STORY_INTENTS[told], STORY_WEIGHT * (shares.get(STORY_INTENTS[told]) ?? 0))
     settle(shares, respell(text))
     return read(shares)
   }

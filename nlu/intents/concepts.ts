@@ -31,13 +31,8 @@ const insert = (root: Node, word: string, concept: string): void => {
 
 const gapPattern = (word: string): RegExp => new RegExp(word.split('…').join(`.{1,${MAX_GAP}}?`), 'g')
 
-/** Multi-word English is written with spaces in the lexicon: longest known run of Latin words counts as one. */
-const wordsOf = (line: string): string[] =>
-  line
-    .match(/[a-z][a-z' ]*[a-z](?= |$)|\S+/g)
-    ?.flatMap((run) => (/^[a-z' ]+$/.test(run) ? latin(run) : [run])) ?? []
-
-const latin = (run: string): string[] => [run, ...run.split(' ')]
+/** Words are parted by spaces; a space inside an English phrase is written `_`. */
+const wordsOf = (line: string): string[] => line.split(' ').map((word) => word.replaceAll('_', ' '))
 
 const readLexicon = (): { root: Node; gaps: [RegExp, string][] } => {
   const text = readFileSync(projectFile('nlu', 'corpus', 'concepts.json'), 'utf8')

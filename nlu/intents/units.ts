@@ -22,6 +22,7 @@ const DATE = new RegExp(
     '大?[前后]天|[今明昨][天早晚日儿]|(?:上午|下午|早上|晚上|中午|傍晚|早晨)',
   ].join('|'),
 )
+// The surnames that most people bear; the rarer ones are everyday words as well.
 const SURNAMES =
   '王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
 const TITLE = '(?:副?主任医师|副?主任|医生|大夫|教授|医师|专家|院长|护士长|护士|博士)'
