@@ -1,0 +1,4 @@
+/** Generates the Prisma client where its schema changed. */
+export const makeClient: (root: string, log?: (line: string) => void) => void
+/** Builds the server and the pages into `dist/` where their inputs changed. */
+export const build: (root: string, log?: (line: string) => void) => void
