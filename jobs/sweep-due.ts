@@ -1,9 +1,10 @@
+import { faultPoint } from '../domain/fault-point.ts'
 import type { Arrival } from '../domain/message.ts'
 import { ok } from '../domain/result.ts'
 import type { Database } from '../prisma/database.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
-import { type DueRow, lockDue, markHappened } from '../prisma/queries/due.ts'
+import { type DueRow, lockDue, markHappened, nextDueAt } from '../prisma/queries/due.ts'
 import { acceptArrival } from '../prisma/queries/inbox.ts'
 import { type Db, transaction } from '../prisma/sql.ts'
 
@@ -20,7 +21,8 @@ const arrivalOf = ({ id, kind, subject, data }: DueRow): Arrival => ({
 
 /** Turns what has become due on the hospital clock into arrivals, in order of its time; answers how many. */
 export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
-  const now = await hospitalNow(pool)
+  const [now, next] = await Promise.all([hospitalNow(pool), nextDueAt(pool)])
+  if (next === null || next > now) return 0
   const at = new Date(now)
   const own = await hospitalConversation(pool, at)
   const swept = await transaction(pool, async (db) => {
@@ -40,5 +42,7 @@ export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
     )
     return ok(due.length)
   })
-  return swept.ok ? swept.value : 0
+  const count = swept.ok ? swept.value : 0
+  if (count > 0) faultPoint('swept')
+  return count
 }

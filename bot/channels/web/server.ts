@@ -1,11 +1,12 @@
 import { relative } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { projectFile } from '../../../domain/project-root.ts'
+import { isLoopback } from '../../config.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { patientRoutes } from './patient-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -30,6 +31,14 @@ const security = secureHeaders({
   xFrameOptions: 'SAMEORIGIN',
 })
 
+/** A site that points its own name at this machine must not reach the demo's powers. */
+const calledByLoopbackName: MiddlewareHandler = (c, next) => {
+  const { hostname } = new URL(c.req.url)
+  return isLoopback(hostname.replace(/^\[|\]$/g, ''))
+    ? next()
+    : Promise.resolve(c.json({ message: '演示只能在本机打开。' }, 403))
+}
+
 /** The web server's routes. */
 export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => {
   const app = new Hono()
@@ -47,6 +56,7 @@ export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => 
   app.route('/api/chat', patientRoutes(web))
   app.route('/api/staff', staffRoutes(web))
   if (demo) {
+    app.use('/demo/*', calledByLoopbackName)
     app.route('/demo', demoRoutes(web))
     app.get('/demo', pages('demo'))
   }
