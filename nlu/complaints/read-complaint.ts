@@ -19,7 +19,7 @@ export interface ComplaintContext {
   departments: readonly DepartmentName[]
   /** Key or name of the department a text names; asked where the rules find none. */
   findDepartment?: (text: string) => string | null
-  /** What the intent says it is, for a text that does not tell by itself. */
+  /** What the intent says it is; it decides where the text is not sure by itself. */
   kind?: ComplaintKind
   /** The day it happened where it is known already, `YYYY-MM-DD`; read from the text where absent. */
   when?: string | null
@@ -128,8 +128,12 @@ export const readComplaint = (text: string, context: ComplaintContext): Complain
     told,
     signs.some(({ name, faults }) => name === 'charges' && faults.length > 0),
   )
-  const kind =
-    readKind(told, sum(signs.flatMap(({ faults }) => faults)), GRAVITY[severity]) ?? context.kind ?? null
+  const kind = readKind(
+    told,
+    sum(signs.flatMap(({ faults }) => faults)),
+    GRAVITY[severity],
+    context.kind ?? null,
+  )
   if (kind === null) return null
   const of = classOf(kind, signs)
   const blamed = signs.flatMap(({ faults, praised }) => (kind === 'praise' ? praised : faults))

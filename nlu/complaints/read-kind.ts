@@ -3,8 +3,9 @@ import { complaintRules, type Sign, spansOf } from './rules.ts'
 
 const { kinds, ironic, actors, blame, thanks, asking } = complaintRules
 
-/** From so many points a text is of a kind at all. */
-const ENOUGH = 3
+/** From so many points a text is of a kind; a question must show more to be a complaint (怎么收了两次挂号费). */
+const ENOUGH = 2.5
+const ENOUGH_IN_QUESTION = 6
 /** Above it a wish at the end (建议你们管管) does not make a grievance a suggestion. */
 const GRIEVANCE = 4
 
@@ -21,31 +22,44 @@ const praiseIn = (text: string): number => {
   )
 }
 
-/** So many small words make a story of the house one of blame or of thanks. */
+/** So many small words make a story of the house one of blame or of thanks; one does in a longer story. */
 const SMALL_WORDS = 2
+const LONGER_STORY = 14
 
-/** A story told without a strong word (把双胞胎看成单胎): no question, somebody of the house, and a tone. */
-const toldQuietly = (text: string): ComplaintKind | null => {
-  if (text.search(asking) >= 0 || text.search(actors) < 0) return null
+/** A story told without a strong word (把双胞胎看成单胎): somebody of the house, and a tone. */
+const toldQuietly = (text: string, complaint: number): ComplaintKind | null => {
+  if (text.search(actors) < 0) return null
   const thanked = spansOf(thanks, text).length
-  const blamed = spansOf(blame, text).length
-  if (thanked >= SMALL_WORDS && thanked > blamed) return 'praise'
-  return blamed >= SMALL_WORDS ? 'complaint' : null
+  const blamed = spansOf(blame, text).length + (complaint > 0 ? 1 : 0)
+  if (thanked >= SMALL_WORDS && thanked >= blamed) return 'praise'
+  return blamed >= SMALL_WORDS || (blamed > 0 && text.length >= LONGER_STORY) ? 'complaint' : null
 }
+
+/** From so many points the text is believed against the intent. */
+const SURE = 6
 
 /**
  * Whether a text complains, suggests or praises, given the points of the faults it tells of and of how grave the story
- * is; null where none. A grave story can be praise (they did all they could).
+ * is; null where none. A grave story can be praise (they did all they could). `intent` decides where the text is not
+ * sure by itself.
  */
-export const readKind = (text: string, faults: number, gravity: number): ComplaintKind | null => {
+export const readKind = (
+  text: string,
+  faults: number,
+  gravity: number,
+  intent: ComplaintKind | null,
+): ComplaintKind | null => {
   const explicit = kinds.complaint(text)
   const irony = text.search(ironic) >= 0 ? GRIEVANCE : 0
   const grievance = total(explicit) + faults + irony
+  const complaint = grievance + gravity
   const praise = praiseIn(text)
   const suggestion = total(kinds.suggestion(text))
+  if (intent !== null && Math.max(grievance, praise, suggestion) < SURE) return intent
   if (praise >= ENOUGH && praise > grievance) return 'praise'
-  const complaint = grievance + gravity
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
-  return complaint >= ENOUGH ? 'complaint' : toldQuietly(text)
+  const asked = text.search(asking) >= 0 && !named
+  if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
+  return intent ?? (asked ? null : toldQuietly(text, complaint))
 }
