@@ -98,6 +98,21 @@ export interface Questionnaire {
   questions: SurveyQuestion[]
 }
 
+/** What a patient taps at the foot of the official account: it says words, opens a page, or unfolds. */
+export interface MenuEntry {
+  name: string
+  says?: string
+  link?: string
+  entries?: MenuEntry[]
+}
+
+/** What the hospital's WeChat official account needs besides its secrets. */
+export interface OfficialAccount {
+  menu?: MenuEntry[]
+  /** For reminders when nothing else may be sent: the template's id, and what stands in its fields (`{time}`, `{department}` …). */
+  reminderTemplate?: { id: string; fields: Record<string, string> }
+}
+
 export interface Hospital {
   name: string
   shortName: string
@@ -115,6 +130,7 @@ export interface Hospital {
   policy: Record<string, unknown>
   /** Overrides of texts, key → Fluent pattern, checked by texts/. */
   texts: Record<string, string>
+  officialAccount?: OfficialAccount
 }
 
 /** The names the understanding knows a hospital by. */

@@ -34,6 +34,8 @@ export interface OutboundMessage {
   /** Options may be answered by their numbers; otherwise by their words only. */
   numbered?: boolean
   attachments?: AttachmentRef[]
+  /** What a template message may say in its place, by name, where a platform allows nothing else. */
+  notice?: Record<string, string>
 }
 
 /** Something that happened elsewhere and that a patient's conversation has to react to. */

@@ -30,6 +30,8 @@ export interface Say {
   lines: (Line | string)[]
   list?: SayList
   attachments?: AttachmentRef[]
+  /** As in OutboundMessage. */
+  notice?: Record<string, string>
 }
 
 export const line = (key: string, args?: TextArgs): Line => (args ? { key, args } : { key })

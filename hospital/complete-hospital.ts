@@ -6,6 +6,7 @@ import type {
   Group,
   GroupKind,
   Hospital,
+  OfficialAccount,
   RosterEntry,
   StaffMember,
 } from '../domain/hospital.ts'
@@ -115,5 +116,6 @@ export const completeHospital = (
     questionnaires: values(entries.questionnaires),
     policy: file.policy,
     texts: file.texts,
+    ...(file.officialAccount && { officialAccount: file.officialAccount as OfficialAccount }),
   }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { INTENTS } from '../domain/understanding.ts'
 import { clinicTypes, dayParts, groupKinds, questionKinds, roles, weekdayNames } from './file-words.ts'
+import { officialAccountShape } from './official-account.ts'
 import { closed } from './read-with.ts'
 
 const text = (longest: number) => z.string().trim().min(1).max(longest)
@@ -132,6 +133,7 @@ export const fileShape = closed({
   questionnaires: z.array(z.unknown()).default([]),
   policy: z.record(z.string(), z.unknown()).default({}),
   texts: z.record(z.string(), z.string()).default({}),
+  officialAccount: officialAccountShape.optional(),
 })
 
 export type DepartmentEntry = z.output<typeof departmentShape>

@@ -24,20 +24,20 @@ const joined = (lines: string[]): string =>
 /** Puts a reply into words; `id` names its list. */
 export const renderSay = (
   texts: Texts,
-  { lines, list, attachments }: Say,
+  { lines, list, attachments, notice }: Say,
   id: string,
   locale: Locale = 'zh-CN',
 ): Rendered => {
   const text = joined(lines.map((each) => wordsOf(texts, each, locale)))
-  const files = attachments ? { attachments } : {}
-  if (!list) return { message: { text, ...files } }
+  const beside = { ...(attachments ? { attachments } : {}), ...(notice ? { notice } : {}) }
+  if (!list) return { message: { text, ...beside } }
   const options = list.options.map((option) => ({
     id: option.id,
     label: wordsOf(texts, option.label, locale),
   }))
   const { frame, field, numbered, digest, about } = list
   return {
-    message: { text, list: id, options, numbered, ...files },
+    message: { text, list: id, options, numbered, ...beside },
     list: {
       id,
       frame,

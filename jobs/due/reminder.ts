@@ -15,6 +15,22 @@ export const visitLine = ({ hospital, policy }: HospitalInForce, visit: Appointm
   return `${dayWords(visit.day)}${local.toPlainTime().toString().slice(0, 5)} ${department}${who}`
 }
 
+/** The visit in the pieces that a template message is filled with. */
+const noticeOf = ({ hospital, policy }: HospitalInForce, visit: AppointmentRecord, place: string) => {
+  const local = Temporal.Instant.fromEpochMilliseconds(visit.startsAt).toZonedDateTimeISO(policy.zone)
+  const time = local.toPlainTime().toString().slice(0, 5)
+  const { year, month, day } = local
+  const doctor = hospital.doctors.find(({ key }) => key === visit.doctor)
+  return {
+    hospital: hospital.shortName,
+    department: hospital.departments.find(({ key }) => key === visit.department)?.name ?? '',
+    doctor: doctor?.name ?? '普通门诊',
+    time: `${year}年${month}月${day}日 ${time}`,
+    place,
+    number: visit.number,
+  }
+}
+
 /** Reminds of a visit and asks to confirm, change or cancel. Source: AP-6 (S0 预约诊疗二, 预约人员五、六). */
 export const reminder =
   (kind: 'week' | 'day'): PatientDue =>
@@ -35,7 +51,13 @@ export const reminder =
       ],
     }
     return {
-      says: [{ lines: [line(`reminder-${kind}`, args), line('reminder-choices')], list }],
+      says: [
+        {
+          lines: [line(`reminder-${kind}`, args), line('reminder-choices')],
+          list,
+          notice: noticeOf(context, visit, `${place}${visit.room}`),
+        },
+      ],
       effects: [],
     }
   }

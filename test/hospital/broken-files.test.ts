@@ -143,6 +143,16 @@ const added: [string, string, string[]][] = [
     'policy:\n  reminders:\n    dayAt: 17:00',
     ['第 13 行 policy.reminders.dayAt：应早于 booking.cutOff，患者收到提醒时才来得及改约'],
   ],
+  [
+    'a menu of the official account that does two things, one that does none, and a template with an unknown name',
+    'officialAccount:\n  menu:\n    - { name: 挂号, says: 我要挂号, link: "https://h.example" }\n    - { name: 名字太长的菜单 }\n  reminderTemplate:\n    id: t\n    fields: { time1: "{tiem}" }',
+    [
+      '第 13 行 officialAccount.menu[0]：每个菜单只做一件事：says（替患者说一句话）、link（打开网址）或 entries（下一级菜单）',
+      '第 14 行 officialAccount.menu[1]：每个菜单只做一件事：says（替患者说一句话）、link（打开网址）或 entries（下一级菜单）',
+      '第 14 行 officialAccount.menu[1].name：菜单名最多 5 个汉字',
+      '第 17 行 officialAccount.reminderTemplate.fields.time1：花括号里只能写：{hospital}、{department}、{doctor}、{time}、{place}、{number}',
+    ],
+  ],
   ['a second document', '---\nname: 乙', ['第 11 行：文件里不能有单独的“---”行']],
   [
     'a reference of YAML',

@@ -91,6 +91,11 @@ const file = fc.record({
     .map((entries) => entries.map((each, i) => ({ key: `e${i}`, ...each }))),
   policy: fc.constantFrom({}, { booking: { cutOff: '15:30', horizonDays: 14 } }),
   texts: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), words),
+  officialAccount: fc.constantFrom(
+    {},
+    { menu: [{ name: '挂号', entries: [{ name: '我要挂号', says: '我要挂号' }] }] },
+    { reminderTemplate: { id: 't1', fields: { time2: '{time}', thing1: '{department} {doctor}' } } },
+  ),
 })
 
 describe('exportHospital', () => {

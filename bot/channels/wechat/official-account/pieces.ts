@@ -16,13 +16,17 @@ const MOST_TAPS = 12
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8')
 
 const pictures = (attachments: AttachmentRef[] = []): Piece[] =>
-  attachments.flatMap(({ kind, id }) => (kind === 'image' && id !== undefined ? [{ kind: 'picture', id }] : []))
+  attachments.flatMap(({ kind, id }) =>
+    kind === 'image' && id !== undefined ? [{ kind: 'picture', id }] : [],
+  )
 
 /** What an official account cannot carry is named, so that nobody waits for it. */
 const unsendable = (attachments: AttachmentRef[] = []): string =>
   attachments
     .filter(({ kind, id }) => kind !== 'image' || id === undefined)
-    .map(({ name }) => `\n（文件${name === undefined ? '' : `“${name}”`}在微信里发不了，请到医院网页上查看。）`)
+    .map(
+      ({ name }) => `\n（文件${name === undefined ? '' : `“${name}”`}在微信里发不了，请到医院网页上查看。）`,
+    )
     .join('')
 
 /** `delivery` is the id under which a tapped option is found again. */
