@@ -96,5 +96,6 @@ task-undeliverable = Task { $task }: a message did not reach the patient ({ $tex
 task-finished = Task { $task } done by { $staff }.
 task-was-done = Task { $task } was done already.
 triage-list = Visits on { $day }, { $count } in all:
+triage-list-empty = No visits are booked for { $day }.
 visit-attended = { $number } attended ({ $staff }).
 visit-missed = { $number } missed, counted as one missed visit ({ $staff }).

@@ -96,5 +96,6 @@ task-undeliverable = 任务 { $task }：有消息没能送到患者（{ $text }�
 task-finished = 任务 { $task } 已由{ $staff }完成。
 task-was-done = 任务 { $task } 已经完成过了。
 triage-list = { $day } 预约名单，共 { $count } 人：
+triage-list-empty = { $day } 没有预约的患者。
 visit-attended = { $number } 已到（{ $staff }）。
 visit-missed = { $number } 未到，记一次违约（{ $staff }）。

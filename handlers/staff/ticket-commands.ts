@@ -15,6 +15,7 @@ import { commandAllowed, type StaffCommand } from '../../rules/command-allowed.t
 import { replyNeedsApproval } from '../../rules/escalation.ts'
 import { mayClose, ownerAfter } from '../../rules/ticket-owner.ts'
 import { type TicketCommand, type TicketRefusal, ticketStep } from '../../rules/ticket-step.ts'
+import { Temporal } from 'temporal-polyfill'
 import type { PatientEvent } from '../../domain/message.ts'
 import { ticketCard } from '../ticket-card.ts'
 import type { ParsedCommand } from './parse-command.ts'
@@ -70,9 +71,12 @@ const tell = async (context: StaffContext, ticket: TicketRecord, event: PatientE
     await scheduleProgress(context, ticket.id, ticket.conversation)
 }
 
+/** When the answer is promised for, in words; nothing is promised for a time that has passed. */
 const local = (context: StaffContext, ticket: TicketRecord): string | null => {
-  const by = answerPromisedAt(ticket, context)?.toZonedDateTimeISO(context.policy.zone)
-  return by ? `${by.month}月${by.day}日${by.toPlainTime().toString().slice(0, 5)}` : null
+  const by = answerPromisedAt(ticket, context)
+  if (!by || Temporal.Instant.compare(by, context.now) <= 0) return null
+  const at = by.toZonedDateTimeISO(context.policy.zone)
+  return `${at.month}月${at.day}日${at.toPlainTime().toString().slice(0, 5)}`
 }
 
 /** Source: CP-3, CP-5. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { AppointmentRecord } from '../../domain/records.ts'
-import { line, type Say } from '../../domain/say.ts'
+import { line, type Say, say } from '../../domain/say.ts'
 import { dayWords } from '../../domain/day-words.ts'
 import { conversationsOfGroup } from '../../prisma/queries/conversations.ts'
 import { insertAttachment } from '../../prisma/queries/attachments.ts'
@@ -49,8 +49,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const triageListOf = async (context: CommitContext, day: string): Promise<Say[]> => {
   const visits: ListedVisit[] = []
   for (const visit of await visitsOn(context.db, day)) visits.push(await listed(context, visit))
+  if (visits.length === 0) return [say('triage-list-empty', { day: dayWords(day) })]
   const head = line('triage-list', { day: dayWords(day), count: visits.length })
-  if (visits.length === 0) return [{ lines: [head] }]
   const name = `预约名单-${day}.xlsx`
   const desk = groupFor(context.hospital, { kind: 'triage-desk' })
   const [chat] = desk ? await conversationsOfGroup(context.db, desk.key) : []
