@@ -96,11 +96,14 @@ const replace = (folder, next) => {
   rmSync(old, { recursive: true, force: true })
 }
 
+/** Whether `dist` is what the present sources make. */
+export const isBuilt = (root) => isMade(join(root, 'dist', '.made-from'), digest(root, buildInputs(root)))
+
 /** Compiles the server and bundles the pages; `dist` is replaced whole, so an interrupted build leaves the old one. */
 export const build = (root, log = console.log) => {
+  if (isBuilt(root)) return
   const inputs = digest(root, buildInputs(root))
   const dist = join(root, 'dist')
-  if (isMade(join(dist, '.made-from'), inputs)) return
   makeClient(root, log)
   log('building the server and the pages …')
   const next = `${dist}.${process.pid}`

@@ -1,3 +1,4 @@
+import { faultPoint } from '../domain/fault-point.ts'
 import type { Arrival, InboundMessage } from '../domain/message.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
@@ -24,6 +25,7 @@ export const accept = async (
   const account = kind === 'private' ? await accountOf(pool, channel, message.sender, now) : null
   const conversation = await conversationOf(pool, { channel, chat, kind, account, now })
   const arrival: Arrival = { kind: 'message', message: { ...message, text: capped(message.text) } }
+  faultPoint('arrived')
   const fresh = await acceptArrival(pool, {
     conversation,
     source: channel,
@@ -31,6 +33,7 @@ export const accept = async (
     sealed: vault.seal(arrival),
     at: now,
   })
+  faultPoint('accepted')
   wake()
   return fresh
 }

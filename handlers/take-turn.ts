@@ -1,5 +1,6 @@
 /** A turn is one atomic write: load, read, decide, and one commit of effects, state and replies. */
 import { type ConversationState, newConversation } from '../domain/conversation.ts'
+import { faultPoint } from '../domain/fault-point.ts'
 import type { Arrival } from '../domain/message.ts'
 import { commitContext, type Taking } from './taking.ts'
 import type { Effect, Refusal } from '../domain/effect.ts'
@@ -46,6 +47,7 @@ const commitOutcome = (
       sealed: kit.database.vault.seal(next),
       now: new Date(now),
     })
+    faultPoint('written')
     return written ? ok(undefined) : refused('lost')
   })
 
@@ -61,6 +63,7 @@ const MOST_REFUSALS = 3
 /** Decides and commits; a refused effect is decided again with the fact dropped. */
 const takePatientTurn = async (taking: Taking): Promise<void> => {
   let outcome = await decidePatientTurn(taking)
+  faultPoint('decided')
   for (let refusals = 0; refusals < MOST_REFUSALS; refusals += 1) {
     const written = await commitOutcome(taking, outcome)
     if (written.ok || written.reason === 'lost') return
@@ -126,6 +129,7 @@ export const takeTurn = async (kit: Kit, conversation: number): Promise<boolean>
   if (!taking) return false
   try {
     await take(taking)
+    faultPoint('committed')
   } catch (error) {
     if (isPassing(error)) throw error
     const attempts = await countAttempt(kit.database.pool, taking.row.id)

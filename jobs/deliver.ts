@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Channel, Delivery, Sending } from '../domain/channel.ts'
+import { faultPoint } from '../domain/fault-point.ts'
 import type { OutboundMessage } from '../domain/message.ts'
 import { ok } from '../domain/result.ts'
 import { line } from '../domain/say.ts'
@@ -84,7 +85,9 @@ export const deliverOne = async (kit: DeliveryKit, channel: Channel, row: Outbox
   const delivery = { id, conversation, chat, kind, message: vault.open<OutboundMessage>(row.sealed) }
   const sending = await attempt(channel, delivery)
   if (sending.ok) {
+    faultPoint('sent')
     await markSent(pool, id, sending.id ?? null)
+    faultPoint('marked')
     await channel.marked?.(delivery)
   } else if (sending.again) await retry(kit, row, sending)
   else await giveUp(kit, row, 'dead', sending.failure)
@@ -96,6 +99,7 @@ export const deliver = async (delivering: Delivering): Promise<number> => {
   let tried = 0
   for (const channel of delivering.channels.values()) {
     const rows = await claimHeads(delivering.database.pool, channel.name, AT_ONCE, CLAIM_SECONDS)
+    if (rows.length > 0) faultPoint('claimed')
     await Promise.all(rows.map((row) => deliverOne(delivering, channel, row)))
     tried += rows.length
   }
