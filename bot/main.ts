@@ -41,6 +41,7 @@ const run = async (): Promise<void> => {
       host: config.host,
       port: config.port,
       demo: config.demo,
+      ...(config.telegram ? { telegram: config.telegram } : {}),
       secure: config.publicUrl?.startsWith('https://') ?? false,
     },
     log,

@@ -10,7 +10,7 @@ import { hospitalReader, type Kit } from '../handlers/kit.ts'
 import { takeTurn } from '../handlers/take-turn.ts'
 import { loadHospital } from '../hospital/load-hospital.ts'
 import { deliver } from '../jobs/deliver.ts'
-import { createPump, type Pump } from '../jobs/pump.ts'
+import { createPump, type Pump, type Work } from '../jobs/pump.ts'
 import { openQueue, type Wakes } from '../jobs/queue.ts'
 import { sweepDue } from '../jobs/sweep-due.ts'
 import { takeTurns } from '../jobs/take-turns.ts'
@@ -19,11 +19,13 @@ import { migrate } from '../prisma/migrate.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { currentRevision } from '../prisma/queries/hospital-revisions.ts'
 import { overrideProblems } from '../texts/check.ts'
+import { type RunningChannels, runChannels } from './channels/run-channels.ts'
+import { type ChannelSettings, startChannels } from './channels/start-channels.ts'
 import { webChannel } from './channels/web/channel.ts'
 import { type Live, openLive } from './channels/web/live.ts'
 import { listen, webApp } from './channels/web/server.ts'
 
-export interface ProductSettings {
+export interface ProductSettings extends ChannelSettings {
   databaseUrl: string
   redisUrl?: string
   dataKey: Buffer
@@ -73,11 +75,30 @@ interface Parts {
   live: Live
   pump: Pump
   queue: Wakes
+  remote: RunningChannels
   accept: (message: InboundMessage) => Promise<boolean>
 }
 
+/** What the pump does: what is due, waiting turns, and the pages; the remote channels have couriers of their own. */
+const works = (kit: Kit, live: Live, remote: RunningChannels): Work[] => {
+  const { database, hospital } = kit
+  const channels = new Map<string, Channel>([['web', webChannel(live)]])
+  const turn = async (conversation: number): Promise<boolean> => {
+    const taken = await takeTurn(kit, conversation)
+    if (taken) remote.poke()
+    return taken
+  }
+  return [
+    () => sweepDue(database),
+    () => takeTurns(database, turn),
+    () => deliver({ database, channels, hospital }),
+  ]
+}
+
 const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> => {
-  const database = openDatabase(settings.databaseUrl, settings.dataKey, (error) => log.warn({ code: codeOf(error) }, 'a connection was lost'))
+  const database = openDatabase(settings.databaseUrl, settings.dataKey, (error) =>
+    log.warn({ code: codeOf(error) }, 'a connection was lost'),
+  )
   await ensureHospital(database, settings.hospitalFile)
   const live = await openLive(settings.databaseUrl, database.pool)
   let wakeOthers: () => void = () => undefined
@@ -91,15 +112,11 @@ const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> 
       wakeOthers()
     },
   }
-  const channels = new Map<string, Channel>([['web', webChannel(live)]])
-  const pump = createPump(
-    [
-      () => sweepDue(database),
-      () => takeTurns(database, (conversation) => takeTurn(kit, conversation)),
-      () => deliver({ database, channels, hospital }),
-    ],
-    (error) => log.warn({ code: codeOf(error) }, 'work was interrupted and will be tried again'),
-  )
+  const accepting = (message: InboundMessage): Promise<boolean> => accept(kit, message)
+  const interrupted = (error: unknown): void =>
+    log.warn({ code: codeOf(error) }, 'work was interrupted and will be tried again')
+  const remote = runChannels(kit, await startChannels(settings, kit, accepting), interrupted)
+  const pump = createPump(works(kit, live, remote), interrupted)
   const queue = await openQueue(
     {
       databaseUrl: settings.databaseUrl,
@@ -111,16 +128,22 @@ const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> 
     (error) => log.warn({ code: codeOf(error) }, 'the queue is out of reach; the sweep goes on'),
   )
   wakeOthers = queue.wake
-  return { database, kit, live, pump, queue, accept: (message) => accept(kit, message) }
+  return { database, kit, live, pump, queue, remote, accept: accepting }
 }
 
 const healthOf =
-  ({ database, queue, kit }: Parts) =>
+  ({ database, queue, kit, remote }: Parts) =>
   async () => {
     try {
       const now = await hospitalNow(database.pool)
       const { revision } = await kit.hospital()
-      return { ready: true, hospitalNow: new Date(now).toISOString(), revision, queue: queue.healthy() ? 'ok' : 'away', channels: { web: 'ok' } }
+      return {
+        ready: true,
+        hospitalNow: new Date(now).toISOString(),
+        revision,
+        queue: queue.healthy() ? 'ok' : 'away',
+        channels: { web: 'ok', ...remote.states() },
+      }
     } catch (error) {
       return { ready: false, database: codeOf(error) }
     }
@@ -130,10 +153,11 @@ const healthOf =
 export const startProduct = async (settings: ProductSettings, log: Logger): Promise<Product> => {
   await migrateDatabase(settings.databaseUrl)
   const parts = await assemble(settings, log)
-  const { database, kit, live, pump, queue } = parts
+  const { database, kit, live, pump, queue, remote } = parts
   await kit.hospital()
   const web = { kit, live, accept: parts.accept, settle: pump.settle, secure: settings.secure }
   const app = webApp(web, healthOf(parts), settings.demo)
+  remote.routes(app)
   const { server, port } = await listen(app, settings.host, settings.port)
   pump.poke()
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
@@ -143,6 +167,7 @@ export const startProduct = async (settings: ProductSettings, log: Logger): Prom
     stop: async () => {
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
+      await remote.stop()
       await pump.stop()
       await queue.stop()
       await live.stop()

@@ -16,7 +16,7 @@ const CLAIM_SECONDS = 20
 const MOST_FLYING = 64
 const GAP_MS = 10
 const TICK_MS = 40
-const IDLE_MS = 5_000
+const IDLE_MS = 1_000
 const RESTING_MS = 500
 /** Chats one after the other that were told to slow down: then it is the whole channel that is meant. */
 const TOO_FAST = 2

@@ -21,6 +21,10 @@ export const acceptArrival = async (
     [row.conversation, row.source, row.externalId, row.sealed, row.at],
   )) === 1
 
+export const wasAccepted = async (db: Db, source: string, externalId: string): Promise<boolean> =>
+  (await first(db, 'SELECT 1 FROM inbox WHERE source = $1 AND external_id = $2', [source, externalId])) !==
+  null
+
 /** The oldest waiting arrival of a conversation. */
 export const oldestArrival = (db: Db, conversation: number): Promise<InboxRow | null> =>
   first(

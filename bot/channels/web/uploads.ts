@@ -32,7 +32,8 @@ export const fileTypeOf = (bytes: Uint8Array): FileType | null => {
   return null
 }
 
-const plainName = (name: string): string => name.replace(/[\p{C}/\\:*?"<>|]/gu, '_').slice(0, 80) || 'file'
+export const plainName = (name: string): string =>
+  name.replace(/[\p{C}/\\:*?"<>|]/gu, '_').slice(0, 80) || 'file'
 
 /** Stores the uploaded `file` for a conversation. */
 export const upload = async (c: Context, { pool, vault }: Database, conversation: number) => {
