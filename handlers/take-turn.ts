@@ -16,6 +16,7 @@ import { decidePatientTurn, decideRefusal } from './decide.ts'
 import { carryOutAll } from './effects/carry-out.ts'
 import type { EffectContext } from './effects/effect-context.ts'
 import type { Kit } from './kit.ts'
+import { takePrivateCommand } from './staff/take-private-command.ts'
 import { takeStaffTurn } from './staff/take-staff-turn.ts'
 import { takeHospitalTurn } from './take-hospital-turn.ts'
 
@@ -109,9 +110,10 @@ const load = async (kit: Kit, id: number): Promise<Taking | null> => {
   return { kit, inForce, conversation, row, now, arrival: vault.open<Arrival>(row.sealed), state }
 }
 
-const take = (taking: Taking): Promise<void> => {
+const take = async (taking: Taking): Promise<void> => {
   if (taking.conversation.channel === 'hospital') return takeHospitalTurn(taking)
-  return taking.conversation.kind === 'group' ? takeStaffTurn(taking) : takePatientTurn(taking)
+  if (taking.conversation.kind === 'group') return takeStaffTurn(taking)
+  if (!(await takePrivateCommand(taking))) await takePatientTurn(taking)
 }
 
 /** Connection losses and deadlocks are the world's, not the turn's: they do not count towards parking it. */

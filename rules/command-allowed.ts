@@ -63,6 +63,7 @@ const permissions = {
   'breach.forgive': { roles: anyone, groups: frontDesks },
   'restriction.lift': { roles: ['customer-office', 'leadership'], groups: frontDesks },
   'session.stop': { roles: ['medical-affairs'], groups: ['medical-affairs'] },
+  'group.unbind': { roles: deciders, groups: everyGroup },
   'desk.status': { roles: anyone, groups: everyGroup },
   'report.request': { roles: offices, groups: ['customer-office', 'medical-affairs', 'leadership'] },
 } satisfies Record<string, Permission>

@@ -11,6 +11,8 @@ export type ParsedCommand =
   | { name: 'attendance.mark'; number: string; attended: boolean }
   | { name: 'bind.group'; code: string }
   | { name: 'bind.staff'; code: string }
+  /** Of the group in a group, of the person in a private chat. */
+  | { name: 'unbind' }
   | { name: 'help' }
   /** Begins like a command and lacks something. */
   | { name: 'incomplete'; verb: string }
@@ -76,6 +78,7 @@ const SHAPES: Shape[] = [
   ],
   [/^绑定\s*([0-9A-Za-z-]{4,40})\s*$/u, (m) => ({ name: 'bind.group', code: m[1] ?? '' })],
   [/^我是\s*([0-9A-Za-z-]{6,40})\s*$/u, (m) => ({ name: 'bind.staff', code: m[1] ?? '' })],
+  [/^(?:解绑|解除绑定)\s*[。!！]?$/u, () => ({ name: 'unbind' })],
   [/^(?:帮助|命令|怎么用|help|[?？])$/iu, () => ({ name: 'help' })],
 ]
 

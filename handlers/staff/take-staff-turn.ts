@@ -11,7 +11,7 @@ import { groupOfChat } from '../../prisma/queries/conversations.ts'
 import { finishArrival } from '../../prisma/queries/inbox.ts'
 import { transaction } from '../../prisma/sql.ts'
 import { commitContext, type Taking } from '../taking.ts'
-import { bindGroupCommand, bindStaffCommand } from './bind-commands.ts'
+import { bindGroupCommand, bindStaffCommand, unbindGroupCommand } from './bind-commands.ts'
 import { attendanceCommand, finishTaskCommand, listCommand } from './desk-commands.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { relayCommand } from './relay-commands.ts'
@@ -41,7 +41,11 @@ const groupOf = async (
   return hospital.groups.find((group) => group.key === key)
 }
 
-const carryOut = (command: ParsedCommand, context: StaffContext): Promise<Say[]> | Say[] => {
+const carryOut = (
+  command: ParsedCommand,
+  message: InboundMessage,
+  context: StaffContext,
+): Promise<Say[]> | Say[] => {
   switch (command.name) {
     case 'relay.accept':
     case 'relay.say':
@@ -53,6 +57,8 @@ const carryOut = (command: ParsedCommand, context: StaffContext): Promise<Say[]>
       return listCommand(command, context)
     case 'attendance.mark':
       return attendanceCommand(command, context)
+    case 'unbind':
+      return unbindGroupCommand(message, context)
     case 'help':
       return [say('staff-help')]
     case 'incomplete':
@@ -76,7 +82,7 @@ const answers = async (
   if (!group) return command.name === 'help' ? [say('group-not-bound')] : []
   const actor = await actorOf(message, context)
   if (!actor) return [say('command-not-staff')]
-  return carryOut(command, { ...context, actor, group, attachments: message.attachments ?? [] })
+  return carryOut(command, message, { ...context, actor, group, attachments: message.attachments ?? [] })
 }
 
 /** A pressed button types its command. */

@@ -69,6 +69,16 @@ export const bindStaff = (
     [channel, externalId, staff, at(now)],
   )
 
+/** Key of the member of staff whose account it was; null if nobody's. */
+export const unbindStaff = async (db: Db, channel: string, externalId: string): Promise<string | null> =>
+  (
+    await first<{ staff: string }>(
+      db,
+      'DELETE FROM staff_account WHERE channel = $1 AND external_id = $2 RETURNING staff',
+      [channel, externalId],
+    )
+  )?.staff ?? null
+
 export const bindGroup = (
   db: Db,
   channel: string,

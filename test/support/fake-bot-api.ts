@@ -287,7 +287,7 @@ export class FakeBotApi {
           fault.description,
           fault.retryAfter ? { retry_after: fault.retryAfter } : {},
         )
-      const result = await this.run(method, params, files, request)
+      const result = await this.run(method, params, files, response)
       if (fault) return void request.socket.destroy()
       send(200, { ok: true, result })
     } catch (error) {
@@ -331,7 +331,7 @@ export class FakeBotApi {
     method: string,
     params: Params,
     files: Call['files'],
-    request: IncomingMessage,
+    response: ServerResponse,
   ): Promise<unknown> {
     const known = Object.hasOwn(KNOWN, method) ? KNOWN[method] : undefined
     if (!known) throw new Refusal(404, 'Not Found')
@@ -343,7 +343,7 @@ export class FakeBotApi {
         can_read_all_group_messages: true,
         supports_inline_queries: false,
       }
-    if (method === 'getUpdates') return this.getUpdates(params, request)
+    if (method === 'getUpdates') return this.getUpdates(params, response)
     if (method === 'setWebhook') return this.setWebhook(params)
     if (method === 'deleteWebhook') return this.deleteWebhook()
     if (method === 'getWebhookInfo')
@@ -363,7 +363,7 @@ export class FakeBotApi {
     return true
   }
 
-  private async getUpdates(params: Params, request: IncomingMessage): Promise<Update[]> {
+  private async getUpdates(params: Params, response: ServerResponse): Promise<Update[]> {
     if (this.hook) throw new Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
     if (this.polling) {
       this.polling()
@@ -380,7 +380,7 @@ export class FakeBotApi {
           clearTimeout(timer)
           resolve()
         }
-        request.socket.once('close', () => this.polling?.())
+        response.once('close', () => this.polling?.())
       })
       this.polling = undefined
     }
