@@ -1,17 +1,25 @@
 /** The server: configuration, database, product, and a clean end. */
-import { pino } from 'pino'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Logger, pino } from 'pino'
 import { claimDataDir } from '../prisma/embedded/claim-data-dir.ts'
 import { startEmbeddedPostgres } from '../prisma/embedded/start-embedded-postgres.ts'
+import { checkFaultPoint } from './check-fault-point.ts'
 import { type Config, readConfig } from './config.ts'
-import { startProduct } from './product.ts'
+import { type ProductSettings, startProduct } from './product.ts'
 
 type Release = () => Promise<void>
 
+/** What cannot end within this, such as a queue that is out of reach, is left as a crash would leave it. */
+const STOP_LIMIT_MS = 3_000
+
 /** The configured server, or the embedded one under a claim on its folder. */
-const openPostgres = async ({ database, dataDir }: Config): Promise<{ url: string; release: Release }> => {
+const openPostgres = async (
+  { database, dataDir }: Config,
+  log: Logger,
+): Promise<{ url: string; release: Release }> => {
   if (database.kind === 'server') return { url: database.url, release: () => Promise.resolve() }
   const claim = await claimDataDir(dataDir)
-  const embedded = await startEmbeddedPostgres(dataDir)
+  const embedded = await startEmbeddedPostgres(dataDir, { log: (line) => log.warn(line) })
   return {
     url: embedded.url,
     release: async () => {
@@ -28,44 +36,50 @@ const greet = (url: string, demo: boolean): void => {
   process.stdout.write(`\n${lines.join('\n')}\n按 Ctrl+C 停止。\n\n`)
 }
 
-const run = async (): Promise<void> => {
-  const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel })
-  const postgres = await openPostgres(config)
-  const product = await startProduct(
-    {
-      databaseUrl: postgres.url,
-      ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
-      dataKey: config.dataKey,
-      hospitalFile: config.hospitalFile,
-      host: config.host,
-      port: config.port,
-      demo: config.demo,
-      ...(config.telegram ? { telegram: config.telegram } : {}),
-      secure: config.publicUrl?.startsWith('https://') ?? false,
-    },
-    log,
-  )
+/** Resolves when somebody asks this process to stop, now or while it still starts. */
+const askedToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+  })
+
+const productSettings = (config: Config, databaseUrl: string): ProductSettings => ({
+  databaseUrl,
+  ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+  dataKey: config.dataKey,
+  hospitalFile: config.hospitalFile,
+  host: config.host,
+  port: config.port,
+  demo: config.demo,
+  ...(config.telegram ? { telegram: config.telegram } : {}),
+  secure: config.publicUrl?.startsWith('https://') ?? false,
+})
+
+/** Serves until somebody asks to stop. */
+const serve = async (config: Config, databaseUrl: string, log: Logger, stop: Promise<void>) => {
+  const product = await startProduct(productSettings(config, databaseUrl), log)
   greet(product.url, config.demo)
-  let stopping = false
-  const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    await product.stop()
-    await postgres.release()
-    process.exit(0)
-  }
-  const ended = (): void => {
-    stop().catch((error: unknown) => {
-      log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'stopping failed')
-      process.exit(1)
-    })
-  }
-  process.on('SIGINT', ended)
-  process.on('SIGTERM', ended)
+  await stop
+  const stopped = await Promise.race([product.stop().then(() => true), sleep(STOP_LIMIT_MS, false)])
+  if (!stopped) log.warn('not everything ended in time; what was under way is taken up at the next start')
 }
 
-run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
-})
+const run = async (): Promise<void> => {
+  const stop = askedToStop()
+  checkFaultPoint(process.env)
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel })
+  const postgres = await openPostgres(config, log)
+  try {
+    await serve(config, postgres.url, log, stop)
+  } finally {
+    await postgres.release()
+  }
+}
+
+run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  },
+)

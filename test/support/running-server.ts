@@ -11,7 +11,7 @@ export interface RunningServer {
   output(): string
   /** Resolves when it has ended, however that came. */
   ended: Promise<Ended>
-  kill(): Promise<Ended>
+  kill(): Promise<void>
   /** Asks it to stop and waits until it has. */
   stop(signal?: NodeJS.Signals): Promise<Ended>
 }
@@ -40,6 +40,7 @@ const entry = (): string[] =>
 const spawnServer = (environment: Environment): { child: ChildProcess; output: () => string } => {
   const child = spawn(process.execPath, entry(), {
     cwd: projectFile(),
+    // On a loopback address and a free port, as a demo with little to say.
     env: { ...inherited(), PORT: '0', HOST: '127.0.0.1', DEMO: 'on', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -72,17 +73,19 @@ export const startServer = async (environment: Environment): Promise<RunningServ
   const { child, output } = spawnServer(environment)
   const ended = endOf(child, output)
   const url = await opened(child, output)
-  const endBy = (signal: NodeJS.Signals): Promise<Ended> => {
-    child.kill(signal)
-    return ended
-  }
   return {
     url,
     pid: child.pid ?? 0,
     output,
     ended,
-    kill: () => endBy('SIGKILL'),
-    stop: (signal = 'SIGTERM') => endBy(signal),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal)
+      return ended
+    },
   }
 }
 

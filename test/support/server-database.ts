@@ -14,21 +14,21 @@ const asked = async <T>(url: string, work: (client: pg.Client) => Promise<T>): P
   }
 }
 
-/** Sets the clock of a hospital before its first server starts; `at` is an instant, ISO. */
-export const hospitalAt = (url: string, at: string): Promise<void> =>
+/** Sets the clock of a hospital that may be running to an instant, ISO: whatever became due is due now. */
+export const setClock = (url: string, at: string): Promise<void> =>
   asked(url, async (client) => {
-    await migrate(client, projectFile('prisma/migrations'))
     await client.query('UPDATE clock SET offset_ms = $1 WHERE id = 1', [Date.parse(at) - Date.now()])
   })
+
+/** Sets the clock of a hospital before its first server starts. */
+export const hospitalAt = async (url: string, at: string): Promise<void> => {
+  await asked(url, (client) => migrate(client, projectFile('prisma/migrations')))
+  await setClock(url, at)
+}
 
 /** Number of rows of a table, with a condition where one is given: `ticket WHERE kind = 'praise'`. */
 export const count = (url: string, from: string): Promise<number> =>
   asked(url, async (client) => {
     const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${from}`)
     return Number(rows[0]?.count)
-  })
-
-export const run = (url: string, sql: string): Promise<void> =>
-  asked(url, async (client) => {
-    await client.query(sql)
   })

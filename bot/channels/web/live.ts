@@ -1,7 +1,8 @@
 /** Tells open pages of news: PostgreSQL's NOTIFY reaches every process, each tells the pages it serves. */
 import pg from 'pg'
 
-type Listener = (conversation: number) => void
+/** Hears which conversation has something new; null where news may have been missed in any. */
+type Listener = (conversation: number | null) => void
 
 export interface Live {
   /** Tells every process that a conversation has something new. */
@@ -20,17 +21,21 @@ export const openLive = async (url: string, pool: pg.Pool): Promise<Live> => {
   let stopped = false
   let client: pg.Client | undefined
 
+  const spread = (conversation: number | null): void => {
+    for (const listener of listeners) listener(conversation)
+  }
+
   const reopen = (): void => {
     client = undefined
-    if (!stopped) setTimeout(() => void listen().catch(reopen), RETRY_MS).unref()
+    if (!stopped) setTimeout(() => void listen().then(() => spread(null), reopen), RETRY_MS).unref()
   }
 
   const listen = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true })
-    fresh.on('error', reopen)
-    fresh.on('notification', ({ payload }) => {
-      for (const listener of listeners) listener(Number(payload))
+    fresh.on('error', () => {
+      if (client === fresh) reopen() // before it listens, the failed call tells
     })
+    fresh.on('notification', ({ payload }) => spread(Number(payload)))
     await fresh.connect()
     await fresh.query(`LISTEN ${CHANNEL}`)
     client = fresh

@@ -30,13 +30,17 @@ const follower = (reading: Reading, followed: () => Promise<Followed[]>) => {
     for (const { conversation, chat } of await followed())
       if (!cursors.has(conversation)) cursors.set(conversation, { chat, cursor: START })
   }
-  const news = async (conversation: number): Promise<{ chat: string; entries: Entry[] }> => {
-    if (!cursors.has(conversation)) await discover()
+  const newsOf = async (conversation: number): Promise<{ chat: string; entries: Entry[] }> => {
     const known = cursors.get(conversation)
     if (!known) return { chat: '', entries: [] }
     const { entries, cursor } = await entriesAfter(reading, conversation, known.cursor)
     known.cursor = cursor
     return { chat: known.chat, entries }
+  }
+  /** Of one conversation, or of all that are followed. */
+  const news = async (conversation: number | null): Promise<{ chat: string; entries: Entry[] }[]> => {
+    if (conversation === null || !cursors.has(conversation)) await discover()
+    return Promise.all((conversation === null ? [...cursors.keys()] : [conversation]).map(newsOf))
   }
   return { begin, news }
 }
@@ -59,8 +63,8 @@ export const streamEntries = (
     }
     const deaf = live.hear((conversation) =>
       inOrder(async () => {
-        const { chat, entries } = await news(conversation)
-        for (const entry of entries) await send('entry', shape(chat, entry))
+        for (const { chat, entries } of await news(conversation))
+          for (const entry of entries) await send('entry', shape(chat, entry))
       }),
     )
     const stopAlso = also((event, data) => inOrder(() => send(event, data)))
