@@ -14,7 +14,7 @@ import { loadClassify } from './intents/load-classify.ts'
 import { createMaskNames } from './mask-names.ts'
 import { createNames, type ReadNames } from './names/create-names.ts'
 import { normalise, tailOf } from './normalise.ts'
-import { readNumbers } from './numbers/read-numbers.ts'
+import { type Numbers, readNumbers } from './numbers/read-numbers.ts'
 import { createTriage } from './triage/suggest-departments.ts'
 import { readWhen } from './when/read-when.ts'
 import { blanked, identityClauses } from './without-identity.ts'
@@ -28,12 +28,15 @@ const TOLD_AS_PAST: ReadonlySet<Intent> = new Set(['complaint.lodge', 'praise.gi
 /** `normalise` reads this many code points; what a longer message ends with is screened for emergencies too. */
 const READ_WHOLE = 2000
 
+/** Identity, phone and booking numbers: their digits are no temperature, no blood pressure and no date. */
+const LONG = 6
+const isLong = ({ start, end }: Span): boolean => end - start >= LONG
+
 const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
   const maskNames = createMaskNames(lexicon)
-  return (text: string, { at, about, question }: UtteranceContext) => {
-    const numbers = readNumbers(text, { today: at.slice(0, 10) })
+  return (text: string, plain: string, numbers: Numbers, { at, about, question }: UtteranceContext) => {
     const names = readNames(text, question === undefined ? {} : { question })
-    const time = readWhen(text, { at, ...(about === undefined ? {} : { about }) })
+    const time = readWhen(plain, { at, ...(about === undefined ? {} : { about }) })
     const entities: Entities = { ...withoutSpans(numbers), ...withoutSpans(names), when: time.when }
     const own =
       names.name === null ? [] : names.spans.filter(({ start, end }) => text.slice(start, end) === names.name)
@@ -66,12 +69,14 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
   const findDepartment = (text: string): string | null => readNames(text).department
   return (raw, context): Understanding => {
     const { text, traditional } = normalise(raw)
+    const numbers = readNumbers(text, { today: context.at.slice(0, 10) })
+    const plain = blanked(text, numbers.spans.filter(isLong))
     const isCut = raw.length > READ_WHOLE || text.length >= READ_WHOLE
-    const emergency = screenEmergency(text) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
-    const { entities, masked } = readEntities(text, context)
+    const emergency = screenEmergency(plain) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
+    const { entities, masked } = readEntities(text, plain, numbers, context)
     const complaint = readComplaint(text, { at: context.at, departments, findDepartment })
     const reading = classify(masked, complaint?.kind)
-    if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(text, context)
+    if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(plain, context)
     return {
       text,
       traditional,
@@ -79,7 +84,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       emergency,
       entities,
       yesNo: readYesNo(text, context.question),
-      triage: suggestDepartments(text),
+      triage: suggestDepartments(plain),
       complaint,
     }
   }
