@@ -5,11 +5,12 @@ import type {
   Severity,
   Span,
 } from '../../domain/understanding.ts'
+import { type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { readWhen } from '../when/read-when.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
-import { complaintRules, type Sign, spansOf } from './rules.ts'
+import { complaintRules, type Sign } from './rules.ts'
 
 const { ignored, conceded, stressed, classes, major, complex } = complaintRules
 
@@ -39,8 +40,8 @@ const emphasis = (text: string, at: number): number => {
     Math.max(...[',', '。', '!', '?', ';', ' ', '\n'].map((mark) => text.lastIndexOf(mark, at - 1))) + 1
   const rest = text.slice(at).search(/[,。!?;\n]/)
   const clause = text.slice(start, rest < 0 ? undefined : at + rest)
-  if (clause.search(conceded) >= 0) return CONCEDED
-  return text.slice(Math.max(0, at - 24), at).search(stressed) >= 0 ? STRESSED : 1
+  if (conceded.isIn(clause)) return CONCEDED
+  return stressed.isIn(text.slice(Math.max(0, at - 24), at)) ? STRESSED : 1
 }
 
 interface ClassSigns {
@@ -72,10 +73,10 @@ const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[]): ComplaintCl
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
-const tells = (text: string, { told, unless }: { told: RegExp; unless: RegExp }): boolean => {
-  const found = spansOf(told, text)
+const tells = (text: string, { told, unless }: { told: Phrases; unless: Phrases }): boolean => {
+  const found = told.spans(text)
   if (found.length === 0) return false
-  const exceptions = spansOf(unless, text)
+  const exceptions = unless.spans(text)
   return found.some((sign) => !exceptions.some((exception) => overlaps(sign, exception)))
 }
 
@@ -122,7 +123,7 @@ const departmentOf = (text: string, signs: readonly Sign[], context: ComplaintCo
  * `department` is the common name of a support department where the hospital's list has none. Source: CP-2.
  */
 export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null => {
-  const told = text.toLowerCase().replace(ignored, (part) => '※'.repeat(part.length))
+  const told = struckOut(text.toLowerCase(), ignored, '※')
   const signs = signsIn(told)
   const severity = severityOf(
     told,

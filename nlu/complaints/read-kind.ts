@@ -1,5 +1,5 @@
 import type { ComplaintKind } from '../../domain/understanding.ts'
-import { complaintRules, type Sign, spansOf } from './rules.ts'
+import { complaintRules, type Sign } from './rules.ts'
 
 const { kinds, ironic, actors, blame, thanks, asking } = complaintRules
 
@@ -15,12 +15,8 @@ const NEGATED =
 const total = (signs: readonly Sign[]): number => signs.reduce((sum, { points }) => sum + points, 0)
 
 /** Points for praise: kind words that are meant. */
-const praiseIn = (text: string): number => {
-  if (text.search(ironic) >= 0) return 0
-  return total(
-    kinds.praise(text).filter(({ start }) => !NEGATED.test(text.slice(Math.max(0, start - 6), start))),
-  )
-}
+const praiseIn = (text: string): number =>
+  total(kinds.praise(text).filter(({ start }) => !NEGATED.test(text.slice(Math.max(0, start - 6), start))))
 
 /** So many small words make a story of the house one of blame or of thanks; one does in a longer story. */
 const SMALL_WORDS = 2
@@ -28,9 +24,9 @@ const LONGER_STORY = 14
 
 /** A story told without a strong word (把双胞胎看成单胎): somebody of the house, and a tone. */
 const toldQuietly = (text: string, complaint: number): ComplaintKind | null => {
-  if (text.search(actors) < 0) return null
-  const thanked = spansOf(thanks, text).length
-  const blamed = spansOf(blame, text).length + (complaint > 0 ? 1 : 0)
+  if (!actors.isIn(text)) return null
+  const thanked = thanks.spans(text).length
+  const blamed = blame.spans(text).length + (complaint > 0 ? 1 : 0)
   if (thanked >= SMALL_WORDS && thanked >= blamed) return 'praise'
   return blamed >= SMALL_WORDS || (blamed > 0 && text.length >= LONGER_STORY) ? 'complaint' : null
 }
@@ -50,16 +46,16 @@ export const readKind = (
   intent: ComplaintKind | null,
 ): ComplaintKind | null => {
   const explicit = kinds.complaint(text)
-  const irony = text.search(ironic) >= 0 ? GRIEVANCE : 0
-  const grievance = total(explicit) + faults + irony
+  const isIronic = ironic.isIn(text)
+  const grievance = total(explicit) + faults + (isIronic ? GRIEVANCE : 0)
   const complaint = grievance + gravity
-  const praise = praiseIn(text)
+  const praise = isIronic ? 0 : praiseIn(text)
   const suggestion = total(kinds.suggestion(text))
   if (intent !== null && Math.max(grievance, praise, suggestion) < SURE) return intent
   if (praise >= ENOUGH && praise > grievance) return 'praise'
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
-  const asked = text.search(asking) >= 0 && !named
+  const asked = asking.isIn(text) && !named
   if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
   return intent ?? (asked ? null : toldQuietly(text, complaint))
 }

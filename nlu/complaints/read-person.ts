@@ -1,3 +1,4 @@
+import { struckOut } from '../phrases/compile-phrases.ts'
 import { complaintRules } from './rules.ts'
 
 const { notNames, titles, surnames } = complaintRules.persons
@@ -26,9 +27,6 @@ const NOBODY =
 
 /** The staff member of whom a text speaks, as written (张护士, 姓李的医生, 工号1023), or null. */
 export const readPerson = (text: string): string | null => {
-  const written = PERSON.exec(text.replace(notNames, (word) => '。'.repeat(word.length)))?.[0]?.replace(
-    /[,:\s]+$/u,
-    '',
-  )
+  const written = PERSON.exec(struckOut(text, notNames, '。'))?.[0]?.replace(/[,:\s]+$/u, '')
   return written === undefined || NOBODY.test(written) ? null : written
 }

@@ -36,18 +36,15 @@ export const CLASSES: readonly ComplaintClass[] = [
   'environment',
 ]
 
-export const spansOf = (pattern: RegExp, text: string): Span[] =>
-  [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
-
 const signsOf =
   (groups: WordGroups) =>
   (weighted: Weighted): FindSigns => {
     const lists = Object.entries(weighted).map(([points, list]) => ({
       points: Number(points),
-      pattern: compilePhrases(list, groups),
+      phrases: compilePhrases(list, groups),
     }))
     return (text) =>
-      lists.flatMap(({ points, pattern }) => spansOf(pattern, text).map((span) => ({ ...span, points })))
+      lists.flatMap(({ points, phrases }) => phrases.spans(text).map((span) => ({ ...span, points })))
   }
 
 const readRules = (path: string) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
-import { compilePhrases, type WordGroups } from '../phrases/compile-phrases.ts'
+import { compilePhrases, type Phrases, type WordGroups } from '../phrases/compile-phrases.ts'
 
 const FRAMES = ['past', 'history', 'recent', 'supposed', 'strangers', 'present', 'sudden'] as const
 const CERTAINTIES = ['always', 'severe', 'likely'] as const
@@ -26,8 +26,8 @@ interface RulesFile extends Record<'idioms' | 'knowledge' | 'resolved' | 'slight
 
 export interface Rule {
   id: string
-  signs: { certainty: Certainty; pattern: RegExp }[]
-  unless: RegExp
+  signs: { certainty: Certainty; phrases: Phrases }[]
+  unless: Phrases
   /** What happened yesterday counts as over (fainting, fits) unless something of today is told. */
   yesterdayIsPast: boolean
 }
@@ -43,13 +43,13 @@ const readRules = (path: string) => {
     mild: compile(lists.mild),
     frames: Object.fromEntries(FRAMES.map((name) => [name, compile(frames[name])])) as Record<
       FrameName,
-      RegExp
+      Phrases
     >,
     rules: rules.map(
       (rule): Rule => ({
         id: rule.id,
         signs: CERTAINTIES.flatMap((certainty) =>
-          rule[certainty] ? [{ certainty, pattern: compile(rule[certainty]) }] : [],
+          rule[certainty] ? [{ certainty, phrases: compile(rule[certainty]) }] : [],
         ),
         unless: compile(rule.unless),
         yesterdayIsPast: rule.recent === 'past',

@@ -1,10 +1,14 @@
 import type { Emergency, Span } from '../../domain/understanding.ts'
+import { struckOut } from '../phrases/compile-phrases.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 
 const { idioms, frames, knowledge, resolved, slight, mild, rules } = emergencyRules
 
 /** Up to this length full stops do not part what belongs together (心口疼。直冒汗。). */
 const SHORT_MESSAGE = 60
+
+/** Telephone, identity and booking numbers and dates tell of nothing. */
+const LONG_NUMBER = /\d(?:[\s-]?\d){4,}x?/g
 
 const NEGATED =
   /(?:没有?|无|未|并非|(?<!是)不是|否认|(?<!会)不会|不算|冇|唔系|不再|不至于)(?:再|出现|发生|过|什么|明显|任何|感觉|要|想要|真的?)*$|(?:没有?|无|否认|未见)[^,。]{0,12}[、/和或及][^,。、]{0,6}$/
@@ -13,11 +17,6 @@ const TOLD_AS_ONCE =
   /^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)/
 
 const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
-
-const has = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
-
-const spansOf = (pattern: RegExp, text: string): Span[] =>
-  [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
 
 const around = (text: string, at: number, border: RegExp): Span => {
   let start = at
@@ -32,20 +31,18 @@ const STORIES: readonly Story[] = ['past', 'recent', 'supposed', 'strangers']
 
 /** The story a sign belongs to: opened by the last marker before it, closed by a word of the present. */
 const storyOf = (before: string): Story | null => {
-  const opened = STORIES.flatMap((story) =>
-    spansOf(frames[story], before).map((span) => ({ story, ...span })),
-  )
+  const opened = STORIES.flatMap((story) => frames[story].spans(before).map((span) => ({ story, ...span })))
     .sort((a, b) => a.end - b.end)
     .at(-1)
   const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(' ')) + 1)
-  if (!opened) return has(frames.history, clause) ? 'past' : null
+  if (!opened) return frames.history.isIn(clause) ? 'past' : null
   const since = before.slice(opened.end)
-  if (has(frames.present, since)) return null
+  if (frames.present.isIn(since)) return null
   const laterClauses = since.search(/[, ]/)
   if (laterClauses < 0) return opened.story
   const closed =
-    has(frames.sudden, since.slice(laterClauses)) ||
-    has(frames.history, before.slice(0, opened.end + laterClauses))
+    frames.sudden.isIn(since.slice(laterClauses)) ||
+    frames.history.isIn(before.slice(0, opened.end + laterClauses))
   return closed ? null : opened.story
 }
 
@@ -58,12 +55,13 @@ interface Message {
 }
 
 const prepare = (raw: string): Message => {
-  const written = raw
+  const lower = raw
     .toLowerCase()
     .replace(/[!~]|\.{3,}/g, (mark) => ','.repeat(mark.length))
-    .replace(idioms, (idiom) => '※'.repeat(idiom.length))
+    .replace(LONG_NUMBER, (number) => '※'.repeat(number.length))
+  const written = struckOut(lower, idioms, '※')
   const text = written.length <= SHORT_MESSAGE ? written.replaceAll('。', ',') : written
-  return { text, written, resolvedAt: Math.max(-1, ...spansOf(resolved, written).map((span) => span.start)) }
+  return { text, written, resolvedAt: Math.max(-1, ...resolved.spans(written).map((span) => span.start)) }
 }
 
 const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty): boolean => {
@@ -78,20 +76,20 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
     return story === 'strangers' && !text.slice(clause.start, sign.end).includes('我')
   if (story !== null && (story !== 'recent' || rule.yesterdayIsPast)) return true
   if (TOLD_AS_ONCE.test(text.slice(sign.end))) return true
-  if (has(knowledge, told) && !has(frames.present, told)) return true
-  if (certainty === 'likely') return has(slight, told)
+  if (knowledge.isIn(told) && !frames.present.isIn(told)) return true
+  if (certainty === 'likely') return slight.isIn(told)
   return (
-    has(mild, text.slice(clause.start, sign.end)) && !PAST_BEARING.test(text.slice(sign.start, clause.end))
+    mild.isIn(text.slice(clause.start, sign.end)) && !PAST_BEARING.test(text.slice(sign.start, clause.end))
   )
 }
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
 const tells = (message: Message, rule: Rule): boolean =>
-  rule.signs.some(({ certainty, pattern }) => {
-    const signs = spansOf(pattern, message.text)
+  rule.signs.some(({ certainty, phrases }) => {
+    const signs = phrases.spans(message.text)
     if (signs.length === 0) return false
-    const exceptions = spansOf(rule.unless, message.text)
+    const exceptions = rule.unless.spans(message.text)
     return signs.some(
       (sign) =>
         !exceptions.some((exception) => overlaps(sign, exception)) &&

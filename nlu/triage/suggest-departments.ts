@@ -1,6 +1,7 @@
 import type { Lexicon } from '../../domain/lexicon.ts'
 import type { TriageSuggestion } from '../../domain/understanding.ts'
 import { screenEmergency } from '../emergencies/screen-emergency.ts'
+import { struckOut } from '../phrases/compile-phrases.ts'
 import { createDepartmentFinder } from './find-department.ts'
 import { readSymptoms, type Symptom } from './read-symptoms.ts'
 import { vocabulary } from './vocabulary.ts'
@@ -27,8 +28,6 @@ interface Patient {
   pregnant: boolean
 }
 
-const has = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
-
 const ageIn = (text: string): number | undefined => {
   const age = /(\d{1,3})\s?(?:周?岁|多岁)(?!前|以前|时)/.exec(text)?.[1]
   return age === undefined ? undefined : Number(age)
@@ -37,12 +36,13 @@ const ageIn = (text: string): number | undefined => {
 const patientOf = (text: string, about: AboutPatient): Patient => {
   const { people } = vocabulary
   const age = about.age ?? ageIn(text)
-  const child = age === undefined ? has(people.child, text.replace(people.notChild, '')) : age < CHILD_UNDER
+  const child =
+    age === undefined ? people.child.isIn(struckOut(text, people.notChild, ' ')) : age < CHILD_UNDER
   return {
     child,
-    elder: age === undefined ? has(people.elder, text) : age >= ELDER_FROM,
-    male: about.sex ? about.sex === 'male' : has(people.male, text),
-    pregnant: about.pregnant ?? has(people.pregnant, text),
+    elder: age === undefined ? people.elder.isIn(text) : age >= ELDER_FROM,
+    male: about.sex ? about.sex === 'male' : people.male.isIn(text),
+    pregnant: about.pregnant ?? people.pregnant.isIn(text),
   }
 }
 
