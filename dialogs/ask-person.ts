@@ -1,4 +1,5 @@
 import { line, say } from '../domain/say.ts'
+import type { Intent } from '../domain/understanding.ts'
 import { deskOpen, deskOpensAt } from '../rules/desk-open.ts'
 import { ask, type Dialog, type Fact, known } from './engine/dialog.ts'
 import { instantWords } from './words.ts'
@@ -17,11 +18,31 @@ const topic: Fact = {
   },
 }
 
+/** Whoever was asked what it is about asks just that: it is kept for the person, not answered. */
+const ENQUIRIES: Intent[] = [
+  'hospital.info',
+  'department.info',
+  'doctor.schedule',
+  'triage.ask',
+  'medical.advice',
+  'fee.ask',
+  'exam.book',
+  'exam.prepare',
+  'result.query',
+  'service.request',
+  'referral.request',
+  'activity.join',
+  'profile.update',
+  'appointment.extra',
+  'appointment.checkin',
+]
+
 /** Leads to a person at the service desk. Source: SD-6. */
 export const askPerson: Dialog = {
   name: 'ask-person',
   startsOn: ['human.request'],
   schema: 1,
+  absorbs: ENQUIRIES,
   facts: [topic],
   finish: async (facts, { world }, key) => {
     const topicSaid = (facts.topic as string | null) ?? null

@@ -63,6 +63,7 @@ export const changeVisit: Dialog = {
     'doctor.schedule',
     'profile.update',
   ],
+  asides: ['doctor.schedule'],
   facts: [
     appointmentFact(false),
     notToday,

@@ -3,7 +3,7 @@ import type { Effect } from '../domain/effect.ts'
 import { type Line, line, say } from '../domain/say.ts'
 import type { ComplaintKind, Intent } from '../domain/understanding.ts'
 import type { Context, Dialog, Fact, Known } from './engine/dialog.ts'
-import { complaintDepartment, type Contact, contact, happenedOn } from './facts/about-what.ts'
+import { type Contact, contact, departmentOf, happenedOn } from './facts/about-what.ts'
 import { storyFact, storyOf } from './facts/story.ts'
 import { whenWords } from '../domain/day-words.ts'
 import { departmentName } from './words.ts'
@@ -87,6 +87,7 @@ const lodging = (name: string, kind: ComplaintKind, intent: Intent, facts: Fact[
   startsOn: [intent],
   schema: 1,
   absorbs: OF_A_STORY,
+  takesFiles: true,
   opening: line(`opening-${kind}`),
   facts: [storyFact(kind), ...facts],
   confirm: { question: `confirm-${kind}`, summary: (known, context) => summaryOf(kind, known, context) },
@@ -99,7 +100,7 @@ const lodging = (name: string, kind: ComplaintKind, intent: Intent, facts: Fact[
 
 /** Source: CP-1, CP-2. */
 export const lodgeComplaint = lodging('lodge-complaint', 'complaint', 'complaint.lodge', [
-  complaintDepartment,
+  departmentOf(line('ask-complaint-department')),
   happenedOn,
   contact,
 ])
@@ -108,4 +109,6 @@ export const lodgeComplaint = lodging('lodge-complaint', 'complaint', 'complaint
 export const giveSuggestion = lodging('give-suggestion', 'suggestion', 'suggestion.give', [])
 
 /** Source: CP-13. */
-export const givePraise = lodging('give-praise', 'praise', 'praise.give', [complaintDepartment])
+export const givePraise = lodging('give-praise', 'praise', 'praise.give', [
+  departmentOf(line('ask-praise-department')),
+])

@@ -5,9 +5,13 @@ import { line, say } from '../domain/say.ts'
 import { maskIdNumber, maskPhone } from '../rules/mask.ts'
 import { ask, type Dialog, end, type Fact, known } from './engine/dialog.ts'
 
-type Wish = 'see' | 'withdraw' | 'erase'
+type Wish = 'see' | 'withdraw' | 'erase' | 'why'
+
+/** The ones to choose from. */
+const WISHES: Wish[] = ['see', 'withdraw', 'erase']
 
 const ERASE = /(删|清除|注销|抹掉|销毁|擦除)/u
+const WHY = /为(什么|啥|何)|凭什么|干(什么|嘛|啥)|做什么|安全吗|泄露|泄漏|外传|放心吗/u
 const WITHDRAW = /(撤回|撤销|收回|取消).{0,6}(同意|授权)|不(再)?同意/u
 
 const wish: Fact = {
@@ -15,21 +19,20 @@ const wish: Fact = {
   hear: ({ understanding: { text } }, { asked, facts }): Json | undefined => {
     if (ERASE.test(text)) return 'erase'
     if (WITHDRAW.test(text)) return 'withdraw'
+    if (WHY.test(text)) return 'why'
     if (/(看|查|有(什么|哪些)|存了|保存了|知道我)/u.test(text) && (asked || facts.wish === undefined))
       return 'see'
     return undefined
   },
-  resolve: (said) =>
-    said === undefined
-      ? ask({
-          lines: [line('ask-data-wish')],
-          again: line('ask-data-wish'),
-          options: (['see', 'withdraw', 'erase'] as Wish[]).map((id) => ({
-            id,
-            label: line(`option-data-${id}`),
-          })),
-        })
-      : known(said),
+  resolve: (said) => {
+    if (said === 'why') return end(say('data-why'))
+    if (said !== undefined) return known(said)
+    return ask({
+      lines: [line('ask-data-wish')],
+      again: line('ask-data-wish'),
+      options: WISHES.map((id) => ({ id, label: line(`option-data-${id}`) })),
+    })
+  },
 }
 
 const person: Fact = {

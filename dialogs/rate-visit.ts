@@ -1,5 +1,6 @@
 import type { Questionnaire, SurveyQuestion } from '../domain/hospital.ts'
 import type { Effect } from '../domain/effect.ts'
+import type { ComplaintClass } from '../domain/understanding.ts'
 import { line, say, type SayOption } from '../domain/say.ts'
 import { lowScore } from '../rules/low-score.ts'
 import {
@@ -20,8 +21,26 @@ const SKIP = /^(跳过|不想说|没有了?|没了|无|略|下一[个题]|不填
 const SCALE = ['1', '2', '3', '4', '5']
 
 const optionsOf = ({ kind, options }: SurveyQuestion): SayOption[] => {
-  if (kind === 'scale') return SCALE.map((id) => ({ id, label: line(`scale-${id}`) }))
+  if (kind === 'scale')
+    return SCALE.map((id, index) => ({ id, label: options?.[index] ?? line(`scale-${id}`) }))
   return kind === 'choice' ? (options ?? []).map((label) => ({ id: label, label })) : []
+}
+
+/** An answer in the patient's words, with the number in it if there is one. */
+interface Spoken {
+  words: string
+  number: number | null
+}
+
+const NEGATED = /[不没别非无]/u
+
+/** The option whose words a sentence contains (等太久了 → 太久了), unless what stands around them turns it round. */
+const spokenOf = (words: string, options: SayOption[]): string | undefined => {
+  const labelled = options.flatMap(({ id, label }) =>
+    typeof label === 'string' && words.includes(label) ? [{ id, label }] : [],
+  )
+  const [best] = labelled.toSorted((a, b) => b.label.length - a.label.length)
+  return best && !NEGATED.test(words.replace(best.label, '')) ? best.id : undefined
 }
 
 /** Which questionnaire: the one it was started with, else the hospital's first. */
@@ -41,9 +60,10 @@ const appointment: Fact = { name: 'appointment', resolve: (said) => known(said ?
 /** Position in the questionnaire; its wording comes from the hospital file as it is now. */
 const answer = (index: number): Fact => ({
   name: `answer-${index}`,
+  passedBy: SKIP,
   hear: ({ understanding: { entities }, words }, { asked }) => {
     if (!asked) return undefined
-    return entities.score ?? entities.choice ?? words.slice(0, 500)
+    return { words: words.slice(0, 500), number: entities.score ?? entities.choice ?? null }
   },
   resolve: (said, facts) => {
     const questions = (facts.questionnaire as Questionnaire).questions
@@ -53,22 +73,33 @@ const answer = (index: number): Fact => ({
     const again = line('survey-again', { ask: question.ask })
     const options = optionsOf(question)
     if (said === undefined) return ask({ lines, again, options })
-    if (typeof said === 'string' && SKIP.test(said.trim())) return known(null)
-    const words = typeof said === 'string' ? said : JSON.stringify(said)
+    const { words, number } =
+      typeof said === 'string' ? { words: said, number: said } : (said as unknown as Spoken)
+    if (SKIP.test(words.trim())) return known(null)
     if (question.kind === 'text') return known(words)
-    return options.some(({ id }) => id === words)
-      ? known(words)
+    const choice = options.find(({ id }) => id === String(number))?.id ?? spokenOf(words, options)
+    return choice !== undefined
+      ? known(choice)
       : askAnew({ lines: [line('survey-choose'), ...lines], again, options })
   },
 })
 
+/** Why the score was low, and what kind of complaint that is. */
+interface Reason {
+  words: string
+  class: ComplaintClass | null
+}
+
 /** A low score asks why, once. Source: SV-3 (S3 三.3). */
 const why: Fact = {
   name: 'why',
-  hear: ({ words }, { asked }) => (asked ? words.slice(0, 500) : undefined),
+  passedBy: SKIP,
+  hear: ({ words, understanding: { complaint } }, { asked }) =>
+    asked ? { words: words.slice(0, 500), class: complaint?.class ?? null } : undefined,
   resolve: (said, facts, { world }) => {
     if (!hasLowScore(facts, world)) return known(null)
-    if (typeof said === 'string') return known(SKIP.test(said.trim()) ? null : said)
+    const told = said as unknown as Reason | undefined
+    if (told) return known(SKIP.test(told.words.trim()) ? null : told)
     return ask({ lines: [line('survey-why')], again: line('survey-why') })
   },
 }
@@ -91,12 +122,22 @@ const hasLowScore = (facts: Record<string, unknown>, world: World): boolean =>
 
 const wordsOf = (facts: Record<string, unknown>): string | null => {
   const free = answered(facts).flatMap(({ question, value }) => (question.kind === 'text' ? [value] : []))
-  return [...free, ...(typeof facts.why === 'string' ? [facts.why] : [])].join('\n') || null
+  const reason = facts.why as Reason | null
+  return [...free, ...(reason ? [reason.words] : [])].join('\n') || null
 }
+
+/** The low answers themselves, for those who look into them. */
+const lowAnswers = (facts: Record<string, unknown>, { policy }: World): string[] =>
+  answered(facts)
+    .filter(
+      ({ question, value }) => question.kind === 'scale' && lowScore([{ score: Number(value) }], policy),
+    )
+    .map(({ question, value }) => `${question.ask} ${question.options?.[Number(value) - 1] ?? value}`)
 
 /** The ticket that a low score opens. Source: SV-3 (S3 三(3)). */
 const ticketOf = async (
   rate: Rate,
+  facts: Known,
   { world }: Context,
   key: string,
 ): Promise<Extract<Effect, { kind: 'lodge' }>> => {
@@ -106,10 +147,10 @@ const ticketOf = async (
     key: `${key}:low`,
     ticket: await world.newTicketNumber(),
     ticketKind: 'complaint',
-    class: 'service',
+    class: (facts.why as Reason | null)?.class ?? 'service',
     severity: 'simple',
     department: visit?.department ?? null,
-    story: rate.comment ?? '',
+    story: [...lowAnswers(facts, world), ...(rate.comment ? [rate.comment] : [])].join('\n'),
     person: null,
     when: visit?.day ?? null,
     name: null,
@@ -159,7 +200,7 @@ export const rateVisit: Dialog = {
       comment: wordsOf(facts),
     }
     if (!hasLowScore(facts, context.world)) return { effects: [rate], says: [say('survey-thanks')] }
-    const lodge = await ticketOf(rate, context, key)
+    const lodge = await ticketOf(rate, facts, context, key)
     return { effects: [rate, lodge], says: [say('survey-low', { ticket: `T${lodge.ticket}` })] }
   },
 }

@@ -2,12 +2,34 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../domain/day-words.ts'
 import type { DayPart } from '../domain/hospital.ts'
+import type { AttachmentRef } from '../domain/message.ts'
 import type { OpenPeriod } from '../domain/records.ts'
+import type { PartOfDay } from '../domain/understanding.ts'
 import type { World } from './world.ts'
 
 const PARTS: Record<DayPart, string> = { morning: '上午', afternoon: '下午', evening: '晚上' }
 
 export const partWords = (part: DayPart): string => PARTS[part]
+
+const PARTS_OF_DAY: Record<PartOfDay, string> = {
+  morning: '上午',
+  noon: '中午',
+  afternoon: '下午',
+  evening: '晚上',
+}
+
+export const partOfDayWords = (part: PartOfDay): string => PARTS_OF_DAY[part]
+
+const ATTACHMENTS: Record<AttachmentRef['kind'], string> = {
+  image: '图片',
+  voice: '语音',
+  video: '视频',
+  file: '文件',
+  sticker: '表情',
+  location: '位置',
+}
+
+export const attachmentWords = (kind: AttachmentRef['kind']): string => ATTACHMENTS[kind]
 
 const clock = (at: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)

@@ -25,7 +25,7 @@ export interface World {
   /** People this account has booked for and who were not erased. */
   persons(): Promise<KnownPerson[]>
   /** Person with this ID number, whoever brought them. */
-  personByIdNumber(idNumber: string): Promise<string | null>
+  personByIdNumber(idNumber: string): Promise<{ id: string; name: string } | null>
   /** Open visits of this account, in order of time. */
   visits(): Promise<AppointmentRecord[]>
   /** Open visits of a person, in order of time. */

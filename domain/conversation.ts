@@ -31,6 +31,8 @@ export interface SentList {
   numbered: boolean
   /** What a yes to it covers. */
   digest?: string
+  /** A standing question that was answered: its buttons still work, but no words are read as another answer. */
+  answered?: true
   /** What a standing question is about. */
   about?: Json
 }

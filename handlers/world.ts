@@ -10,7 +10,7 @@ import {
   visitsOfAccount,
   visitsOfPerson,
 } from '../prisma/queries/appointments.ts'
-import { personByHash, personsOf } from '../prisma/queries/people.ts'
+import { identityOfPerson, personByHash, personsOf } from '../prisma/queries/people.ts'
 import { periodsOf } from '../prisma/queries/periods.ts'
 import { nextRelayNumber } from '../prisma/queries/relays.ts'
 import { nextTicketNumber, ticketsOfAccount } from '../prisma/queries/tickets.ts'
@@ -28,7 +28,11 @@ export const worldOf = (
   account,
   periods: (query) => periodsOf(pool, query),
   persons: () => personsOf(pool, vault, account),
-  personByIdNumber: (idNumber) => personByHash(pool, vault.hashOf(idNumber)),
+  personByIdNumber: async (idNumber) => {
+    const id = await personByHash(pool, vault.hashOf(idNumber))
+    const identity = id === null ? null : await identityOfPerson(pool, vault, id)
+    return id !== null && identity ? { id, name: identity.name } : null
+  },
   visits: () => visitsOfAccount(pool, account, now),
   visitsOf: (person) => visitsOfPerson(pool, person, now),
   visit: async (id) => {

@@ -3,7 +3,7 @@
 
 ## Greetings and help
 greeting = Hello, this is { $hospital }. Booking, changing or cancelling a visit, complaints and suggestions, finding your way: just tell me, for example “book cardiology next Wednesday afternoon”.
-welcome = You are welcome. We wish you a quick recovery.
+welcome = You are welcome. I am here whenever you need me.
 goodbye = Goodbye. Come back whenever you need us.
 acknowledged = All right. Is there anything else I can do?
 help =
@@ -21,6 +21,7 @@ did-you-mean = I am not sure what you mean. Would you like:
 list-gone = This choice is no longer open.
 apology = Sorry, something went wrong with that message; our staff have been told. Please say it once more, or call { $phone } if it is urgent.
 tries-person = If this is difficult, reply “human” and a person will help you.
+noted = Noted.
 back-done = All right, one step back.
 back-nothing = This is the first step already.
 restarted = All right, let us start over.
@@ -34,6 +35,7 @@ got-video = I received your video but cannot watch it. Please tell me in words.
 got-image = I received your picture but cannot read it. Please tell me in words. To complain, say “I want to complain” first and then send the picture.
 got-file = I received your file. Please tell me in words what it is about.
 got-location = I received your location. To find your way, tell me which department you are looking for.
+file-lost = That file did not arrive. Please send it again, or put it in words.
 got-nothing = There were no words in that message. Please send it again.
 got-unreadable = I cannot read this message. Please write it once more.
 
@@ -214,7 +216,7 @@ attend-gone = This visit was changed or cancelled already; there is nothing to c
 ## Complaints, suggestions, praise
 opening-complaint = We are sorry for what you went through, and thank you for telling us.
 opening-suggestion = Thank you for thinking along with us.
-opening-praise = How nice, thank you for telling us!
+opening-praise = Thank you for telling us!
 ask-story-complaint = Please tell us what happened; you can send pictures too.
 ask-story-complaint-again = Please tell us what happened.
 ask-story-suggestion = What do you suggest?
@@ -222,6 +224,7 @@ ask-story-suggestion-again = What do you suggest?
 ask-story-praise = Whom would you like to praise, and for what?
 ask-story-praise-again = Whom would you like to praise, and for what?
 ask-complaint-department = In which department or at which counter was it? If you are not sure, say “not sure”.
+ask-praise-department = Which department do they work in? If you are not sure, say “not sure”.
 ask-complaint-when = About when was it? It does not matter if you do not remember.
 ask-contact = May we have your name and mobile number, so that we can answer you? Only those who handle it will see them. You may also stay anonymous.
 ask-contact-again = Please leave a name and mobile number, or choose to stay anonymous.
@@ -314,6 +317,7 @@ option-data-see = See what is kept
 option-data-withdraw = Withdraw consent
 option-data-erase = Delete it
 ask-data-person = Whose data is it?
+data-why = Visits are booked under real names by law: so the doctor finds the right record, and nobody sells places. What you tell us is kept encrypted, used for your visits only, and you can see or erase it at any time.
 data-none = We keep no patient's data of yours.
 data-held = We keep these patients' data (encrypted):
 data-row = · { $name }, ID { $idNumber }, phone { $phone }

@@ -2,7 +2,7 @@
 
 ## 招呼与帮助
 greeting = 您好，这里是{ $hospital }。挂号、改号、退号、投诉建议、问路，都可以直接说，比如“约下周三下午心内科”。
-welcome = 不客气，祝您早日康复。
+welcome = 不客气，有需要随时找我。
 goodbye = 再见，有需要随时来找我们。
 acknowledged = 好的。还有什么可以帮您？
 help =
@@ -20,6 +20,7 @@ did-you-mean = 我不太确定您的意思，您是想：
 list-gone = 这个选项已经过期了。
 apology = 抱歉，刚才这句话我没处理好，已经告诉工作人员。您可以再说一遍，急事请打 { $phone }。
 tries-person = 要是不方便，回复“转人工”，工作人员来帮您。
+noted = 好，记下了。
 back-done = 好，回到上一步。
 back-nothing = 这已经是第一步了。
 restarted = 好，我们重新来。
@@ -33,6 +34,7 @@ got-video = 收到您的视频，我看不了内容，麻烦用文字说一下�
 got-image = 收到您的图片，我看不懂图里的内容，麻烦用文字说一下。要投诉的话，可以说“我要投诉”再发图片。
 got-file = 收到您的文件，麻烦用文字说一下是什么事。
 got-location = 收到您的位置。要问路的话，告诉我您想去哪个科室。
+file-lost = 这个文件没有传过来，麻烦再发一次，或者用文字说一下。
 got-nothing = 我没有收到文字，请再发一次。
 got-unreadable = 这条消息我看不懂，请用文字再说一遍。
 
@@ -213,7 +215,7 @@ attend-gone = 这个预约已经改过或退过了，不用再确认。
 ## 投诉、建议、表扬
 opening-complaint = 让您受委屈了，对不起，也谢谢您告诉我们。
 opening-suggestion = 谢谢您为我们想办法。
-opening-praise = 太好了，谢谢您告诉我们！
+opening-praise = 谢谢您告诉我们！
 ask-story-complaint = 请说说是怎么回事，可以发照片。
 ask-story-complaint-again = 请说说是怎么回事。
 ask-story-suggestion = 您有什么建议？
@@ -221,6 +223,7 @@ ask-story-suggestion-again = 您有什么建议？
 ask-story-praise = 您想表扬谁，是什么事？
 ask-story-praise-again = 您想表扬谁，是什么事？
 ask-complaint-department = 是在哪个科室或窗口发生的？不清楚就说“不清楚”。
+ask-praise-department = 是哪个科室的同事？不清楚就说“不清楚”。
 ask-complaint-when = 大概是什么时候的事？记不清也没关系。
 ask-contact = 方便留下称呼和手机号吗？我们好回复您，只有处理的人能看到。也可以匿名。
 ask-contact-again = 请留下称呼和手机号，或者选匿名。
@@ -313,6 +316,7 @@ option-data-see = 看看存了什么
 option-data-withdraw = 撤回同意
 option-data-erase = 删除资料
 ask-data-person = 是谁的资料？
+data-why = 国家要求实名看病，这样医生能找对您的病历，也防止号贩子。您的资料加密保存，只用来办理就诊，随时可以查看或删除。
 data-none = 我们这里没有您的就诊人资料。
 data-held = 我们保存了这些就诊人资料（加密）：
 data-row = · { $name }，身份证 { $idNumber }，手机 { $phone }

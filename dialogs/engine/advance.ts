@@ -26,7 +26,7 @@ const asking = (
 ): Step => {
   const facts = drop ? without(frame.facts, name) : frame.facts
   const tries = drop && frame.asked === name ? frame.tries + 1 : 0
-  const lines = tries >= TRIES_BEFORE_HELP ? [...ask.lines, line('tries-person')] : ask.lines
+  const lines = tries >= TRIES_BEFORE_HELP ? ask.lines.toSpliced(1, 0, line('tries-person')) : ask.lines
   const open = { ...frame, facts, asked: name, question: ask.question ?? null, tries }
   return { is: 'ask', frame: open, ask: { ...ask, lines }, notice }
 }
@@ -85,6 +85,8 @@ const finished = async (
 ): Promise<Outcome> => {
   const { effects, says } = await dialog.finish(known, context, `${frame.id}:${digestOf(known)}`)
   const told = prefixed(notice, outcome(state, says, effects))
+  // What is said next goes to the person who was called: no question may stand in between.
+  if (effects.some(({ kind }) => kind === 'open-relay')) return { ...told, state: withoutTop(state) }
   return andThen(told, await resumeBelow(dialogs, withoutTop(state), context))
 }
 

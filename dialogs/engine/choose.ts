@@ -5,7 +5,7 @@ import { advance, askAgain } from './advance.ts'
 import { factsOf } from './dialog.ts'
 import { mergeFacts } from './hear-facts.ts'
 import { type Outcome, outcome, prefixed, topFrame } from './outcome.ts'
-import { newestList, type Reader, type Turn } from './turn.ts'
+import { isSure, newestList, type Reader, type Turn } from './turn.ts'
 
 const broughtUp = (state: ConversationState, frame: Frame): ConversationState => ({
   ...state,
@@ -33,11 +33,17 @@ const chosenInFrame = async (turn: Turn, frame: Frame, list: SentList, option: s
 const gone = async ({ state, context, repertoire }: Turn): Promise<Outcome> =>
   prefixed([line('list-gone')], await askAgain(repertoire.dialogs, state, context))
 
+const answered = (state: ConversationState, { id }: SentList): ConversationState => ({
+  ...state,
+  lists: state.lists.map((list) => (list.id === id ? { ...list, answered: true } : list)),
+})
+
 export const choose = async (turn: Turn, list: SentList, option: string): Promise<Outcome> => {
   if (!list.options.some(({ id }) => id === option)) return gone(turn)
   if (list.frame === null) {
     const standing = turn.repertoire.standing.get(list.field)
-    return standing ? standing(turn, option, list.about) : gone(turn)
+    if (!standing) return gone(turn)
+    return standing({ ...turn, state: answered(turn.state, list) }, option, list.about)
   }
   const frame = turn.state.frames.find(({ id }) => id === list.frame)
   return frame ? chosenInFrame(turn, frame, list, option) : gone(turn)
@@ -79,7 +85,7 @@ export const optionSaid = (turn: Turn, list: SentList): string | undefined =>
 /** Whether a list is what the patient is looking at: asked by the open fact, or standing while nothing is open. */
 const isOpen = (state: ConversationState, list: SentList): boolean => {
   const frame = topFrame(state)
-  return frame ? list.frame === frame.id && list.field === frame.asked : list.frame === null
+  return frame ? list.frame === frame.id && list.field === frame.asked : list.frame === null && !list.answered
 }
 
 /** "2" is the second option of the newest list that was sent, whatever the list would be now. */
@@ -90,15 +96,22 @@ export const readChoice: Reader = (turn) => {
     if (option) return choose(turn, newest, option)
   }
   for (const list of turn.state.lists.toReversed()) {
-    if (list.frame !== null && !isOpen(turn.state, list)) continue
+    if (list.answered || (list.frame !== null && !isOpen(turn.state, list))) continue
     const option = byWords(turn, list)
     if (option) return choose(turn, list, option)
   }
   return undefined
 }
 
+/** A question asked (查投诉) is no answer, though it may sound like one. */
+const asks = ({ heard, context, repertoire }: Turn): boolean =>
+  isSure(heard.understanding, context) &&
+  repertoire.answers.has(heard.understanding.intent) &&
+  !/^(chat|dialog)\./.test(heard.understanding.intent)
+
 /** A yes or no answers the open summary, or the newest standing question while nothing is open. */
 export const readYesNo: Reader = (turn) => {
+  if (!topFrame(turn.state) && asks(turn)) return undefined
   const list = turn.state.lists.findLast((sent) => isOpen(turn.state, sent))
   const option = list && byYesNo(turn, list)
   return list && option ? choose(turn, list, option) : undefined

@@ -53,8 +53,12 @@ export interface Fact {
   name: string
   /** Facts whose change makes this one be forgotten. */
   dependsOn?: string[]
+  /** What was said that outlives such a change: a wish in words, but no option of a list that has gone. */
+  survives?: (said: Json) => boolean
   /** Reads the fact from a message; `asked` while its own question is open. Undefined: nothing was said of it. */
   hear?: (heard: Heard, about: { asked: boolean; facts: Facts; hospital: Hospital }) => Json | undefined
+  /** Words that pass over this question only, where elsewhere they would stop the dialog (不想说). */
+  passedBy?: RegExp
   /** What choosing an option of its list says; by default the option's id. */
   pick?: (option: string) => Json
   /** Resolves what was said against the world as it is now. */
@@ -68,7 +72,11 @@ export interface Dialog {
   schema: number
   /** Intents that, heard while this dialog runs, speak of its facts and start nothing new. */
   absorbs?: Intent[]
+  /** Of these, the ones that are answered on the side all the same when put as an open question (什么时候, 几楼). */
+  asides?: Intent[]
   facts: Fact[] | ((frame: Frame) => Fact[])
+  /** Pictures and files belong to what is told here. */
+  takesFiles?: true
   /** Said once, before the first question. */
   opening?: Line
   /** Reads the summary out; without it the effect needs no yes. */

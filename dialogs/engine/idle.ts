@@ -58,8 +58,10 @@ const touched = ({ state, context }: Turn): Turn['state'] => ({
   frames: state.frames.map((frame) => ({ ...frame, touchedAt: context.world.now.toString() })),
 })
 
-/** The answer to the offer, by button or number. */
-export const answerResume: StandingQuestion = async (turn, option) => {
+/** The answer to the offer, by button or number; it is not offered twice. */
+export const answerResume: StandingQuestion = async (asked, option) => {
+  const lists = asked.state.lists.filter(({ field }) => field !== 'resume')
+  const turn = { ...asked, state: { ...asked.state, lists } }
   if (option !== 'yes') return outcome({ ...turn.state, frames: [], resume: false }, [say('resume-declined')])
   return prefixed([line('resumed')], await advance(turn.repertoire.dialogs, touched(turn), turn.context))
 }

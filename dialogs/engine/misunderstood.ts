@@ -6,10 +6,15 @@ import { startDialog } from './new-frame.ts'
 import { outcome, prefixed, topFrame } from './outcome.ts'
 import type { Reader, Turn } from './turn.ts'
 
+const SAYS_SOMETHING = /[\p{L}]{2}/u
+
 const guesses = ({ heard, context, repertoire }: Turn): Intent[] => {
+  if (!SAYS_SOMETHING.test(heard.understanding.text)) return []
   const { guessFrom, choices } = context.world.policy.understanding
   return heard.understanding.top
-    .filter(({ intent, confidence }) => confidence >= guessFrom && !/^(none$|chat\.|dialog\.)/.test(intent))
+    .filter(
+      ({ intent, confidence }) => confidence >= guessFrom && !/^(none$|chat\.|dialog\.|human\.)/.test(intent),
+    )
     .map(({ intent }) => intent)
     .filter(
       (intent) =>

@@ -1,7 +1,7 @@
 /** The order in which a patient's message is read; the first reader that can make sense of it decides. */
 import type { Frame } from '../../domain/conversation.ts'
 import type { Effect } from '../../domain/effect.ts'
-import { say } from '../../domain/say.ts'
+import { line, type Say, say } from '../../domain/say.ts'
 import { advance, askAgain, resumeBelow } from './advance.ts'
 import { readChoice, readPress, readYesNo } from './choose.ts'
 import type { Dialog, Facts } from './dialog.ts'
@@ -9,8 +9,9 @@ import { heardFacts, mergeFacts } from './hear-facts.ts'
 import { readIdle } from './idle.ts'
 import { misunderstood } from './misunderstood.ts'
 import { startDialog } from './new-frame.ts'
-import { andThen, type Outcome, outcome, topFrame, withTop } from './outcome.ts'
+import { andThen, type Outcome, outcome, prefixed, topFrame, withTop } from './outcome.ts'
 import { readRelay } from './relay.ts'
+import { isSideQuestion, readSideQuestion } from './side-question.ts'
 import { readSteering } from './steering.ts'
 import { isSure, type Reader, type Turn, wishOf } from './turn.ts'
 
@@ -40,41 +41,51 @@ const isForeign = (turn: Turn, dialog: Dialog): boolean => {
 const changes = (frame: Frame, said: Facts): boolean =>
   Object.entries(said).some(([name, value]) => JSON.stringify(frame.facts[name]) !== JSON.stringify(value))
 
-/** Whether the message asks something rather than answers: side questions are answered, then the dialog goes on. */
-const isSideQuestion = ({ heard, context, repertoire }: Turn, dialog: Dialog): boolean =>
-  isSure(heard.understanding, context) &&
-  repertoire.answers.has(heard.understanding.intent) &&
-  !dialog.absorbs?.includes(heard.understanding.intent)
+const idsOf = (options: { id: string }[] | undefined): string =>
+  JSON.stringify(options?.map(({ id }) => id) ?? [])
+
+/** What was said besides the open question is acknowledged where the question that follows does not show that it was heard. */
+const noted = async (
+  { state, context, repertoire }: Turn,
+  frame: Frame,
+  said: Facts,
+  decided: Outcome,
+): Promise<Outcome> => {
+  const open = topFrame(decided.state)
+  const asksTheSame = open?.id === frame.id && open.asked === frame.asked
+  if (!asksTheSame || frame.asked === null || frame.asked === 'confirm' || frame.asked in said) return decided
+  const sent = state.lists.findLast((list) => list.frame === frame.id && list.field === frame.asked)
+  return idsOf(sent?.options) === idsOf(decided.says.at(-1)?.list?.options)
+    ? prefixed([line('noted')], await askAgain(repertoire.dialogs, decided.state, context))
+    : decided
+}
 
 /** An answer to the open question, or other facts of the dialog under way. */
 const readAnswer: Reader = async (turn) => {
   const { state, heard, context, repertoire } = turn
   const frame = topFrame(state)
   const dialog = frame && repertoire.dialogs.get(frame.dialog)
-  if (!frame || !dialog || isForeign(turn, dialog) || isSideQuestion(turn, dialog)) return undefined
+  if (!frame || !dialog || isForeign(turn, dialog) || isSideQuestion(turn, dialog, frame)) return undefined
   const said = heardFacts(dialog, frame, heard, context)
   if (!changes(frame, said)) return undefined
-  return advance(repertoire.dialogs, withTop(state, mergeFacts(dialog, frame, said)), context)
+  return noted(
+    turn,
+    frame,
+    said,
+    await advance(repertoire.dialogs, withTop(state, mergeFacts(dialog, frame, said)), context),
+  )
 }
 
-/** The same dialog wished for again, or its facts merely repeated: its question once more. */
+/** The same dialog wished for again, its facts merely repeated, or a yes that answers nothing: its question once more. */
 const readRepetition: Reader = (turn) => {
   const { state, context, repertoire, heard } = turn
   const frame = topFrame(state)
   const dialog = frame && repertoire.dialogs.get(frame.dialog)
-  if (!frame || !dialog || isForeign(turn, dialog)) return undefined
-  const repeats = Object.keys(heardFacts(dialog, frame, heard, context)).length > 0
+  if (!frame || !dialog || isForeign(turn, dialog) || isSideQuestion(turn, dialog, frame)) return undefined
+  const { intent } = heard.understanding
+  const idle = /^dialog\.(affirm|deny)$/.test(intent) && isSure(heard.understanding, context)
+  const repeats = idle || Object.keys(heardFacts(dialog, frame, heard, context)).length > 0
   return repeats || wishOf(turn) === dialog.name ? askAgain(repertoire.dialogs, state, context) : undefined
-}
-
-const readSideQuestion: Reader = async ({ state, heard, context, repertoire }) => {
-  if (!isSure(heard.understanding, context)) return undefined
-  const answer = repertoire.answers.get(heard.understanding.intent)
-  if (!answer) return undefined
-  return andThen(
-    { says: await answer(heard, context) },
-    await resumeBelow(repertoire.dialogs, state, context),
-  )
 }
 
 const readWish: Reader = (turn) => {
@@ -83,14 +94,21 @@ const readWish: Reader = (turn) => {
 }
 
 const MEDIA = ['sticker', 'voice', 'video', 'image', 'file', 'location']
+const FILES = ['image', 'video', 'file']
+
+const aboutMedia = ({ state, message, heard, repertoire }: Turn): Say => {
+  const kind = MEDIA.find((each) => heard.attachments.some((attachment) => attachment.kind === each))
+  const { takesFiles } = repertoire.dialogs.get(topFrame(state)?.dialog ?? '') ?? {}
+  if (kind && takesFiles && FILES.includes(kind)) return say('file-lost')
+  return say(kind ? `got-${kind}` : message.text.trim() === '' ? 'got-nothing' : 'got-unreadable')
+}
 
 /** Stickers, voices, pictures that no fact took: said honestly, and the question stands. */
-const readMedia: Reader = async ({ state, message, heard, context, repertoire }) => {
-  if (heard.understanding.text.trim() !== '') return undefined
-  const kind = MEDIA.find((each) => heard.attachments.some((attachment) => attachment.kind === each))
+const readMedia: Reader = async (turn) => {
+  if (turn.heard.understanding.text.trim() !== '') return undefined
   return andThen(
-    { says: [say(kind ? `got-${kind}` : message.text.trim() === '' ? 'got-nothing' : 'got-unreadable')] },
-    await resumeBelow(repertoire.dialogs, state, context),
+    { says: [aboutMedia(turn)] },
+    await resumeBelow(turn.repertoire.dialogs, turn.state, turn.context),
   )
 }
 

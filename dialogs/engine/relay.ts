@@ -2,10 +2,11 @@
 import { say } from '../../domain/say.ts'
 import { resumeBelow } from './advance.ts'
 import { andThen, outcome } from './outcome.ts'
+import { attachmentWords } from '../words.ts'
 import { isSure, type Reader } from './turn.ts'
 
 const ENDS =
-  /^(结束(人工|对话|会话)?|退出(人工)?|不用(人工)?了?|转?回机器人|谢谢.{0,4}(没事了|不用了)|没事了|再见|拜拜)[。！!~]*$/u
+  /^(结束(人工|对话|会话)?|退出(人工)?|不用(人工)?了?|转?回机器人|谢谢.{0,4}(没事了|不用了)|没事了?[,，\s]*(谢谢(你|您|啦|了)?)?|再见|拜拜)[。！!~]*$/u
 
 export const readRelay: Reader = async ({ state, message, heard, context, repertoire }) => {
   if (state.relay === null) return undefined
@@ -23,5 +24,7 @@ export const readRelay: Reader = async ({ state, message, heard, context, repert
     )
   }
   const attachments = heard.attachments.flatMap(({ id }) => (id ? [id] : []))
-  return outcome(state, [], [{ kind: 'relay-say', key, relay: state.relay, text: message.text, attachments }])
+  const said =
+    heard.words.trim() || heard.attachments.map(({ kind }) => `[${attachmentWords(kind)}]`).join('')
+  return outcome(state, [], [{ kind: 'relay-say', key, relay: state.relay, text: said, attachments }])
 }

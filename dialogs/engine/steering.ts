@@ -2,7 +2,7 @@
 import type { Frame } from '../../domain/conversation.ts'
 import { line, say } from '../../domain/say.ts'
 import { advance, askAgain, resumeBelow } from './advance.ts'
-import { factsOf } from './dialog.ts'
+import { type Dialog, factsOf } from './dialog.ts'
 import { heardFacts } from './hear-facts.ts'
 import { andThen, type Outcome, outcome, prefixed, topFrame, withoutTop, withTop } from './outcome.ts'
 import { isSure, type Reader, type Turn } from './turn.ts'
@@ -61,10 +61,16 @@ export const readSteering: Reader = async (turn) => {
   if (!frame) return outcome(turn.state, [say('nothing-open')])
   const dialog = turn.repertoire.dialogs.get(frame.dialog)
   // "算了，改成周五吧" says stop and means a correction.
-  if (dialog && steer === 'stop' && hearsOthers(turn, frame)) return undefined
+  if (dialog && steer === 'stop' && (hearsOthers(turn, frame) || passesOver(turn, dialog, frame)))
+    return undefined
   if (steer === 'stop') return stop(turn, frame)
   return steer === 'back' ? back(turn, frame) : restart(turn, frame)
 }
+
+const passesOver = ({ heard }: Turn, dialog: Dialog, frame: Frame): boolean =>
+  factsOf(dialog, frame).some(
+    ({ name, passedBy }) => name === frame.asked && passedBy?.test(heard.understanding.text.trim()),
+  )
 
 /** Facts said by the message beyond a free answer to the open question, which takes any words. */
 const hearsOthers = ({ heard, context, repertoire }: Turn, frame: Frame): boolean => {

@@ -45,7 +45,7 @@ export const newestList = ({ lists }: ConversationState): SentList | undefined =
 export const openQuestion = (state: ConversationState): string | undefined => {
   const frame = topFrame(state)
   if (frame) return frame.question ?? undefined
-  return state.lists.findLast((list) => list.frame === null)?.field
+  return state.lists.findLast((list) => list.frame === null && !list.answered)?.field
 }
 
 export const isSure = ({ intent, confidence }: Understanding, { world }: Context): boolean =>

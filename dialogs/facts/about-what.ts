@@ -1,6 +1,6 @@
 /** Which department or person a complaint is about, when it happened and how to reach who complains; what was said is not asked again. Source: CP-1. */
 import type { Json } from '../../domain/conversation.ts'
-import { line } from '../../domain/say.ts'
+import { type Line, line } from '../../domain/say.ts'
 import { ask, type Fact, known } from '../engine/dialog.ts'
 import { storyOf } from './story.ts'
 
@@ -8,7 +8,7 @@ const UNKNOWN =
   /(不(知道|清楚|记得|确定|晓得|方便)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
 
 /** Department, as a key, or null where the patient cannot tell. */
-export const complaintDepartment: Fact = {
+export const departmentOf = (question: Line): Fact => ({
   name: 'department',
   hear: ({ understanding: { entities, complaint, text } }, { asked, hospital }): Json | undefined => {
     const named = hospital.departments.find(({ name }) => name === complaint?.department)?.key
@@ -23,15 +23,16 @@ export const complaintDepartment: Fact = {
     const found = world.hospital.departments.find(({ key, name }) => key === heard || name === heard)
     if (found) return known(found.key)
     if (heard !== undefined) return known(null)
-    return ask({ lines: [line('ask-complaint-department')], again: line('ask-complaint-department') })
+    return ask({ lines: [question], again: question })
   },
-}
+})
 
 /** Day or words for when it happened; null where the patient cannot tell. */
 export const happenedOn: Fact = {
   name: 'happenedOn',
   hear: ({ understanding: { entities, complaint, text } }, { asked }): Json | undefined => {
-    const day = complaint?.when ?? entities.when?.date
+    const { when } = entities
+    const day = complaint?.when ?? (when?.dateEnd || when?.open ? null : when?.date)
     if (day) return day
     return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
   },
@@ -49,10 +50,16 @@ export const happenedOn: Fact = {
 export interface Contact {
   name: string | null
   phone: string | null
+  /** No more of it will be given. */
+  declined?: true
 }
 
 const ANONYMOUS = /(匿名|不(留|想留|方便|用|必|愿)|保密|别(留|记)|算了|不说)/u
-const NAME = /[\p{Script=Han}·]{2,4}/u
+const NAME = /[\p{Script=Han}·]{2,5}/u
+
+/** How somebody wants to be called (陈先生), in an answer that may hold a number, too. */
+const calledIn = (text: string): string | null =>
+  NAME.exec(text.replace(/我|叫|姓|是|的|电话|手机|号码?|联系方式/gu, ''))?.[0] ?? null
 
 /** Name and phone of who complains, or neither: a complaint may be anonymous. */
 export const contact: Fact = {
@@ -60,18 +67,16 @@ export const contact: Fact = {
   hear: ({ understanding: { entities, text } }, { asked, facts }): Json | undefined => {
     const before = facts.contact as unknown as Contact | undefined
     const { name, phone } = entities
-    if (asked && !name && !phone) {
-      if (ANONYMOUS.test(text)) return { name: null, phone: null }
-      const written = NAME.exec(text.replace(/(我|叫|姓|是|先生|女士|电话|手机)/gu, ''))?.[0]
-      return written ? { name: written, phone: before?.phone ?? null } : undefined
-    }
-    if (!name && !phone) return undefined
-    return { name: name ?? before?.name ?? null, phone: phone ?? before?.phone ?? null }
+    if (asked && !name && !phone && (ANONYMOUS.test(text) || UNKNOWN.test(text)))
+      return { name: before?.name ?? null, phone: null, declined: true }
+    const written = name ?? (asked ? calledIn(text) : null)
+    if (!written && !phone) return undefined
+    return { name: written ?? before?.name ?? null, phone: phone ?? before?.phone ?? null }
   },
   pick: () => ({ name: null, phone: null }),
   resolve: (said) => {
     const heard = said as unknown as Contact | undefined
-    if (heard && (heard.phone !== null || heard.name === null)) return known(heard)
+    if (heard && (heard.phone !== null || heard.name === null || heard.declined)) return known(heard)
     const options = [{ id: 'anonymous', label: line('option-anonymous') }]
     if (heard) return ask({ lines: [line('ask-contact-phone')], again: line('ask-contact-phone'), options })
     return ask({ lines: [line('ask-contact')], again: line('ask-contact-again'), options })

@@ -54,10 +54,13 @@ export const appointmentFact = (byDay: boolean): Fact => ({
     const heard = (said ?? {}) as Said
     const lines = [line('ask-appointment')]
     const again = line('ask-appointment-again')
-    const fitting =
+    const named =
       heard.id === undefined
         ? visits.filter((visit) => fitsSaid(heard, visit))
         : visits.filter(({ id }) => id === heard.id)
+    // A doctor of none of them is who the visit shall move to, not which visit is meant.
+    const toOther = !byDay && named.length === 0 && heard.id === undefined && !heard.number
+    const fitting = toOther ? visits : named
     const [only] = fitting
     if (only && fitting.length === 1) return known(only)
     if (fitting.length > 1) return ask({ lines, again, options: choices(world, fitting) })

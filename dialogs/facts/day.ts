@@ -8,7 +8,7 @@ import { bookableDays } from '../../rules/bookable-days.ts'
 import { dayOf } from '../../rules/calendar.ts'
 import { type Context, type Fact, type Known, known, type Resolution } from '../engine/dialog.ts'
 import { dayWords } from '../../domain/day-words.ts'
-import { clinicWords, partWords } from '../words.ts'
+import { clinicWords, partOfDayWords, partWords } from '../words.ts'
 import type { World } from '../world.ts'
 import { bookablePeriods, type DoctorKnown } from './doctor.ts'
 import { fits, type HalfDay } from './when-fits.ts'
@@ -43,15 +43,31 @@ const askDay = (lines: Line[], days: HalfDay[], wished: string | null = null): R
   ask: { lines, again: line('ask-day-again'), options: nearest(days, wished).map(optionOf) },
 })
 
+const lastYear = (day: string): string => Temporal.PlainDate.from(day).subtract({ years: 1 }).toString()
+
+const JUST_PAST_DAYS = 31
+
+/** A day without its year that has just gone by is read as next year's; whoever books does not mean that. */
+const isMeantLastYear = (day: string, today: string): boolean => {
+  const days = Temporal.PlainDate.from(lastYear(day)).until(Temporal.PlainDate.from(today)).days
+  return days > 0 && days <= JUST_PAST_DAYS
+}
+
+/** The day around which others are offered. */
+const wishedDay = ({ date }: When, { now, policy }: World): string | null =>
+  date && isMeantLastYear(date, dayOf(now, policy).toString()) ? null : date
+
 /** Why a wished day cannot be had, in words for the patient. */
 const whyNot = (when: When, all: OpenPeriod[], clinic: string, { now, policy, hospital }: World): Line => {
   const { first, last } = bookableDays(now, policy)
   const today = dayOf(now, policy).toString()
   const day = when.date ?? ''
-  const words = { day: day ? dayWords(day) : '', clinic, phone: hospital.phone }
+  const part = when.part && all.some((period) => period.day === day) ? partOfDayWords(when.part) : ''
+  const words = { day: day ? `${dayWords(day)}${part}` : '', clinic, phone: hospital.phone }
   if (when.impossible) return line('day-impossible')
   if (!day) return line('day-none-fits', words)
   if (!when.dateEnd && day < today) return line('day-past', words)
+  if (isMeantLastYear(day, today)) return line('day-past', { ...words, day: dayWords(lastYear(day)) })
   if (!when.dateEnd && day < first.toString()) return line(day === today ? 'day-today' : 'day-closed', words)
   if (day > last.toString()) return line('day-too-far', { ...words, last: dayWords(last.toString()) })
   return all.some((period) => fits(when, halfDayOf(period)))
@@ -74,6 +90,7 @@ const resolveWhen = (
       days.filter((day) => when.candidates?.some((moment) => fits(moment, day))),
     )
   if (when.asap) return known(days[0])
+  if (when.impossible) return askDay([whyNot(when, all, clinic, world), line('ask-day-other')], days)
   const fitting = days.filter((day) => fits(when, day))
   const [only] = fitting
   if (
@@ -83,7 +100,24 @@ const resolveWhen = (
   )
     return known(only)
   if (fitting.length > 0) return askDay([line('ask-day', { clinic })], fitting)
-  return askDay([whyNot(when, all, clinic, world), line('ask-day-other')], days, when.date)
+  if ((when as Wished).partKept) return resolveWhen({ date: when.date }, free, all, context, clinic)
+  return askDay([whyNot(when, all, clinic, world), line('ask-day-other')], days, wishedDay(when, world))
+}
+
+/** A wished time; `partKept` where the part of the day comes from what was said before. */
+type Wished = When & { partKept?: true }
+
+const isBare = ({ alternatives, exclude, candidates, asap, impossible, open, dateEnd }: When): boolean =>
+  [alternatives, exclude, candidates, asap, impossible, open, dateEnd].every((each) => each === undefined)
+
+/** 改成周四 keeps the afternoon that was wished for, 改成上午 the day; anything longer stands for itself. */
+const corrected = (when: When, before: Wished | undefined): Wished => {
+  if (!before || !isBare(when) || !isBare(before)) return when
+  const { date, part, time } = when
+  if (date === null) return { ...when, date: before.date }
+  return part === undefined && time === undefined && before.part
+    ? { ...when, part: before.part, partKept: true }
+    : when
 }
 
 const noDays = (clinic: string, { hospital }: World): Resolution => ({
@@ -93,7 +127,7 @@ const noDays = (clinic: string, { hospital }: World): Resolution => ({
 
 export const day: Fact = {
   name: 'day',
-  hear: ({ understanding: { entities } }): Json | undefined => {
+  hear: ({ understanding: { entities } }, { facts }): Json | undefined => {
     const { when } = entities
     if (!when) return undefined
     const says =
@@ -104,7 +138,8 @@ export const day: Fact = {
       when.candidates ??
       when.asap ??
       when.impossible
-    return says === undefined || says === null ? undefined : (when as unknown as Json)
+    if (says === undefined || says === null) return undefined
+    return corrected(when, facts.day as unknown as Wished | undefined) as unknown as Json
   },
   pick: (option) => {
     const [date, part] = option.split(' ')

@@ -93,7 +93,11 @@ const resolveSaid = async (said: DoctorSaid, department: string, context: Contex
       (key) => world.hospital.doctors.find((each) => each.key === key)?.department === department,
     )
     if (here.length === 1) return known({ key: here[0] ?? null } satisfies DoctorKnown)
-    return askDoctor(context, department, [line('ask-doctor-which')], here.length > 1 ? here : said.among)
+    return here.length > 1
+      ? askDoctor(context, department, [line('ask-doctor-which')], here)
+      : askDoctor(context, department, [
+          line('ask-doctor', { department: departmentName(world, department) }),
+        ])
   }
   const doctor = world.hospital.doctors.find(({ key }) => key === said.key)
   if (!doctor || doctor.department !== department)
@@ -113,16 +117,20 @@ const resolveSaid = async (said: DoctorSaid, department: string, context: Contex
 
 const ANY = /(随便|都行|都可以|谁都|哪个医生|不挑|不限|看着办|你(帮我)?安排)/u
 
+const ANY_DOCTOR =
+  /((哪个|哪位|什么|任何)?(医生|大夫|专家)|谁).{0,3}(都|随便|不限|不挑)|随便(谁|(哪|找)?个?(医生|大夫))/u
+
 /** Which doctor, or none in particular. Source: AP-1. */
 export const doctor: Fact = {
   name: 'doctor',
   dependsOn: ['department'],
+  survives: (said) => said !== null && typeof said === 'object' && ('among' in said || 'any' in said),
   hear: ({ understanding: { entities, text } }, { asked }): Json | undefined => {
     if (entities.doctor) return { key: entities.doctor }
     if (entities.doctorCandidates?.length) return { among: entities.doctorCandidates }
     if (entities.unknownDoctor) return { unknown: entities.unknownDoctor }
     if (entities.clinicType === 'general') return { any: GENERAL }
-    if (asked && ANY.test(text)) return { any: GENERAL }
+    if (ANY_DOCTOR.test(text) || (asked && ANY.test(text))) return { any: GENERAL }
     return undefined
   },
   pick: (option): Json => (option === GENERAL ? { any: GENERAL } : { key: option }),

@@ -50,6 +50,7 @@ const oneEach = (periods: OpenPeriod[]): OpenPeriod[] =>
 export const period: Fact = {
   name: 'period',
   dependsOn: ['department', 'doctor', 'day'],
+  survives: (said) => said !== null && typeof said === 'object' && 'time' in said,
   hear: ({ understanding: { entities } }, { asked }): Json | undefined => {
     const { when } = entities
     if (asked && when?.asap) return { asap: true }

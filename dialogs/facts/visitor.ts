@@ -24,15 +24,30 @@ const isNew = (visitor: unknown): visitor is { relation: string } => 'relation' 
 const byRelation = (persons: KnownPerson[], relation: string): KnownPerson[] =>
   persons.filter((person) => person.relation === relation)
 
+/** A name said of the visitor: of somebody known it tells which, of anybody else that they are new. */
+export const nameSaid: Fact = {
+  name: 'nameSaid',
+  dependsOn: ['visitor'],
+  hear: ({ understanding: { entities } }) => entities.name ?? undefined,
+  resolve: (said) => known(said ?? null),
+}
+
+const ofName = (persons: KnownPerson[], name: string): VisitorKnown => {
+  const theirs = persons.filter((person) => person.name === name)
+  return theirs[0] && theirs.length === 1 ? { person: theirs[0] } : { relation: 'other' }
+}
+
 /** Which of the people this account books for, or somebody new. */
 export const visitor: Fact = {
   name: 'visitor',
   hear: ({ understanding: { entities } }): Json | undefined =>
     entities.relation ? { relation: entities.relation } : undefined,
   pick: (option): Json => (option === 'new' ? { someoneElse: true } : { person: option }),
-  resolve: async (said, _known, { world }) => {
+  resolve: async (said, { nameSaid: name }, { world }) => {
     const persons = (await world.persons()).filter(({ consented }) => consented)
     const heard = said as VisitorSaid | undefined
+    if (typeof name === 'string' && persons.length > 0 && !(heard && 'relation' in heard))
+      return known(ofName(persons, name))
     if (heard && 'someoneElse' in heard) return known({ relation: 'other' })
     if (heard && 'person' in heard) {
       const chosen = persons.find(({ id }) => id === heard.person)
@@ -99,7 +114,7 @@ export const visitorId: Fact = {
     if (entities.idInvalid) return { problem: entities.idInvalid }
     return asked && /\d{4,}/.test(text) && !entities.phone ? { problem: 'length' } : undefined
   },
-  resolve: (said, { visitor }, { world }) => {
+  resolve: async (said, { visitor, visitorName }, { world }) => {
     if (!isNew(visitor)) return known((visitor as { person: KnownPerson }).person.idNumber)
     const heard = said as IdSaid | undefined
     const again = line('ask-id-again')
@@ -109,9 +124,12 @@ export const visitorId: Fact = {
       heard,
       world.now.toZonedDateTimeISO(world.policy.zone).toPlainDate().toString(),
     )
-    return checked.ok
-      ? known(checked.value.number)
-      : askAnew({ lines: [line(`id-${checked.reason}`)], again })
+    if (!checked.ok) return askAnew({ lines: [line(`id-${checked.reason}`)], again })
+    // Before anything else is looked up: whoever has only the number learns nothing of its owner.
+    const owner = await world.personByIdNumber(checked.value.number)
+    return owner && owner.name !== visitorName
+      ? askAnew({ lines: [line('refused-name-mismatch')], again })
+      : known(checked.value.number)
   },
 }
 
@@ -145,7 +163,7 @@ export const personOf = (facts: Known): PersonRef => {
 
 const idOf = async (facts: Known, world: World): Promise<string | null> => {
   const person = personOf(facts)
-  return 'id' in person ? person.id : world.personByIdNumber(person.identity.idNumber)
+  return 'id' in person ? person.id : ((await world.personByIdNumber(person.identity.idNumber))?.id ?? null)
 }
 
 const instant = (at: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at)

@@ -85,6 +85,16 @@ const SHAPES: Shape[] = [
 const VERB =
   /^(受理|接单|回复|答复|记录|备注|转派|转交|办结|结案|完结|接入|结束|完成|已到|未到|绑定)(?=\s|[Tt#\d]|$)/u
 
+const SAMPLES: [verbs: RegExp, sample: string][] = [
+  [/[已未]到/u, '1001007'],
+  [/接入|结束/u, 'R3'],
+  [/完成/u, '#5'],
+  [/绑定/u, 'ABCD-1234'],
+]
+
+/** What would have to stand behind a verb, by example. */
+export const sampleOf = (verb: string): string => SAMPLES.find(([verbs]) => verbs.test(verb))?.[1] ?? 'T12'
+
 /** Full-width letters, digits and # as their narrow forms; the words of a reply stay as they were written. */
 const narrow = (text: string): string =>
   text.replace(/[＃０-９Ａ-Ｚａ-ｚ]/gu, (wide) => wide.normalize('NFKC'))

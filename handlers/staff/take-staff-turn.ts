@@ -13,7 +13,7 @@ import { transaction } from '../../prisma/sql.ts'
 import { commitContext, type Taking } from '../taking.ts'
 import { bindGroupCommand, bindStaffCommand, unbindGroupCommand } from './bind-commands.ts'
 import { attendanceCommand, finishTaskCommand, listCommand } from './desk-commands.ts'
-import { type ParsedCommand, parseCommand } from './parse-command.ts'
+import { type ParsedCommand, parseCommand, sampleOf } from './parse-command.ts'
 import { relayCommand } from './relay-commands.ts'
 import type { StaffContext } from './staff-context.ts'
 import { ticketCommand } from './ticket-commands.ts'
@@ -62,7 +62,7 @@ const carryOut = (
     case 'help':
       return [say('staff-help')]
     case 'incomplete':
-      return [say('command-incomplete', { verb: command.verb })]
+      return [say('command-incomplete', { verb: command.verb, sample: sampleOf(command.verb) })]
     case 'bind.group':
     case 'bind.staff':
       return []
