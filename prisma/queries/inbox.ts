@@ -47,10 +47,6 @@ export const countAttempt = async (db: Db, id: number): Promise<number> =>
     )
   )?.attempts ?? 0
 
-export const waitingArrivals = async (db: Db): Promise<number> =>
-  (await first<{ count: number }>(db, `SELECT count(*) AS count FROM inbox WHERE status = 'waiting'`))
-    ?.count ?? 0
-
 /** What a chat's page shows of what was written to us, newest first. */
 export const arrivalsOf = (
   db: Db,

@@ -21,9 +21,6 @@ export const insertRelay = async (
 export const lockRelay = (db: Db, id: number): Promise<RelayRecord | null> =>
   first(db, `SELECT ${COLUMNS} FROM relay WHERE id = $1 FOR UPDATE`, [id])
 
-export const openRelaysOfGroup = (db: Db, group: string): Promise<RelayRecord[]> =>
-  rows(db, `SELECT ${COLUMNS} FROM relay WHERE group_key = $1 AND status <> 'ended' ORDER BY id`, [group])
-
 export const acceptRelay = (db: Db, id: number, staff: string, now: number): Promise<number> =>
   touched(
     db,

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFile } from '../../domain/project-root.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -30,9 +29,10 @@ const cruise = async (cwd: string, paths: string[]): Promise<Violation[]> => {
   const cli = projectFile('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')
   const config = projectFile('.dependency-cruiser.cjs')
   const args = [cli, '--config', config, '--output-type', 'json', ...paths]
-  const run = promisify(execFile)(process.execPath, args, { cwd, maxBuffer: 100_000_000 })
   // It exits with the number of violations, and prints them all the same.
-  const { stdout } = await run.catch((error: { stdout: string }) => error)
+  const stdout = await new Promise<string>((resolve) => {
+    execFile(process.execPath, args, { cwd, maxBuffer: 100_000_000 }, (_error, printed) => resolve(printed))
+  })
   return (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations
 }
 
