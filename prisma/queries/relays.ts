@@ -1,5 +1,5 @@
 import type { RelayRecord } from '../../domain/records.ts'
-import { at, type Db, first, rows, touched } from '../sql.ts'
+import { at, type Db, first, touched } from '../sql.ts'
 
 const COLUMNS = `id, conversation_id AS conversation, group_key AS group, status, accepted_by AS "acceptedBy", opened_at AS "openedAt", last_at AS "lastAt"`
 

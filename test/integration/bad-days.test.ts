@@ -123,7 +123,7 @@ describe('a flood from one sender', () => {
 describe('very long and strange messages', () => {
   it('100,000 characters are answered, and danger at their end is heard', async () => {
     under = await openHospital(NINE)
-    await under.say(patient('1', `${'我想问问'.repeat(25_000)}`, 'long'))
+    await under.say(patient('1', '我想问问'.repeat(25_000), 'long'))
     expect(await under.heard()).toHaveLength(1)
     await under.say(patient('1', `${'今天天气不错。'.repeat(15_000)}我刚才吃了一整瓶安眠药`, 'end'))
     expect((await under.heard()).find(({ chat }) => chat === 'demo:1')?.message.text).toContain('120')
