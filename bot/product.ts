@@ -18,6 +18,7 @@ import { type Database, openDatabase } from '../prisma/database.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { currentRevision } from '../prisma/queries/hospital-revisions.ts'
+import { checkKey } from '../prisma/queries/key-check.ts'
 import { overrideProblems } from '../texts/check.ts'
 import { type RunningChannels, runChannels } from './channels/run-channels.ts'
 import { type ChannelSettings, startChannels } from './channels/start-channels.ts'
@@ -100,6 +101,7 @@ const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> 
   const database = openDatabase(settings.databaseUrl, settings.dataKey, (error) =>
     log.warn({ code: codeOf(error) }, 'a connection was lost'),
   )
+  await checkKey(database.pool, database.vault)
   await ensureHospital(database, settings.hospitalFile)
   const live = await openLive(settings.databaseUrl, database.pool)
   let wakeOthers: () => void = () => undefined

@@ -1,5 +1,6 @@
 import { attachEmbeddedPostgres } from '../../prisma/embedded/attach-embedded-postgres.ts'
 import { type Database, openDatabase } from '../../prisma/database.ts'
+import { checkKey } from '../../prisma/queries/key-check.ts'
 import { readConfig } from '../config.ts'
 
 /**
@@ -14,6 +15,7 @@ export const withDatabase = async <T>(work: (database: Database, url: string) =>
       : await attachEmbeddedPostgres(config.dataDir)
   const database = openDatabase(attached.url, config.dataKey, () => undefined, 2)
   try {
+    await checkKey(database.pool, database.vault)
     return await work(database, attached.url)
   } finally {
     await database.close()

@@ -1,6 +1,7 @@
 /** The real server as a process of its own, to be talked to over HTTP and to be killed. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { projectFile } from '../../domain/project-root.ts'
 import { isBuilt } from '../../bot/build.mjs'
 
@@ -89,8 +90,22 @@ export const startServer = async (environment: Environment): Promise<RunningServ
   }
 }
 
-/** Starts a server that is expected to end by itself. */
-export const refusedServer = (environment: Environment): Promise<Ended> => {
+const PATIENCE_MS = 30_000
+
+/** Starts a server that is expected to end by itself; one that does not is killed after a while. */
+export const refusedServer = async (environment: Environment): Promise<Ended> => {
   const { child, output } = spawnServer(environment)
-  return endOf(child, output)
+  const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+  const ended = await endOf(child, output)
+  clearTimeout(patience)
+  return ended
+}
+
+/** Starts a server and asks it to stop as soon as `moment` has come. */
+export const interruptedServer = async (environment: Environment, moment: () => boolean): Promise<Ended> => {
+  const { child, output } = spawnServer(environment)
+  const ended = endOf(child, output)
+  while (!moment() && child.exitCode === null) await sleep(20)
+  child.kill('SIGINT')
+  return ended
 }
