@@ -65,7 +65,7 @@ const named = ({ concept }: ConceptHit): string => concept
 
 /** Cuts a respelled text; runs of dates are one unit, marks other than ? and ! are dropped. */
 export const cut = (text: string): Units => {
-  const concepts = conceptsIn(text).map(named)
-  const masks = unitsOf(text).filter((unit) => unit.startsWith('<'))
-  return { units: unitsOf(text), concepts: [...concepts, ...masks] }
+  const units = unitsOf(text)
+  const masks = units.filter((unit) => unit.startsWith('<'))
+  return { units, concepts: [...conceptsIn(text).map(named), ...masks] }
 }

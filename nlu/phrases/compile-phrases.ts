@@ -42,12 +42,22 @@ interface Phrase {
   pattern?: RegExp
 }
 
+/** Letters of most messages: phrases are not found by them where they need another. */
+const COMMON = new Set('我么了的吗,个不一号能医怎科什要哪有约看人你诊在院下天多好是没几上挂到生想时们')
+const COMMON_COST = 8
+
+const costOf = (letters: OneOf): number => {
+  let cost = letters.size
+  for (const letter of letters) if (COMMON.has(letter)) cost += COMMON_COST
+  return cost
+}
+
 const phraseOf = (source: string): Phrase => {
-  const [key, ...needs] = requiredLetters(source)
+  const [key, ...needs] = requiredLetters(source).sort((a, b) => costOf(a) - costOf(b))
   return { source, key, needs }
 }
 
-/** Every letter that some phrase needs has a number, so that what it may begin is found by two looks into arrays. */
+/** Every letter that finds a phrase has a number, so that what it may begin is found by two looks into arrays. */
 const numberOf = new Uint16Array(0x1_0000)
 let numbers = 0
 
@@ -62,6 +72,8 @@ const hasOneOf = (text: string, letters: OneOf): boolean => {
   return false
 }
 
+const ascending = (a: number, b: number): number => a - b
+
 /** Finds the phrases that may be in a text, in their order: those whose letters it has. */
 const createSieve = (phrases: readonly Phrase[]): ((text: string) => Phrase[]) => {
   const always = phrases.flatMap(({ key }, place) => (key === undefined ? [place] : []))
@@ -73,17 +85,15 @@ const createSieve = (phrases: readonly Phrase[]): ((text: string) => Phrase[]) =
     }
   })
   return (text) => {
-    const places = new Set(always)
+    const places = [...always]
     for (let i = 0; i < text.length; i++) {
       const here = byLetter[numberOf[text.charCodeAt(i)] ?? 0]
-      if (here) for (const place of here) places.add(place)
+      if (here) for (const place of here) places.push(place)
     }
-    return [...places]
-      .sort((a, b) => a - b)
-      .flatMap((place) => {
-        const phrase = phrases[place]
-        return phrase?.needs.every((letters) => hasOneOf(text, letters)) ? [phrase] : []
-      })
+    return places.sort(ascending).flatMap((place, i) => {
+      const phrase = place === places[i - 1] ? undefined : phrases[place]
+      return phrase?.needs.every((letters) => hasOneOf(text, letters)) ? [phrase] : []
+    })
   }
 }
 
