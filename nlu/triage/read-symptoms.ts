@@ -57,24 +57,36 @@ const combined = (text: string): Symptom[] => {
     )
 }
 
-const named = (text: string): Symptom[] =>
-  vocabulary
-    .findSymptoms(text)
+const named = (
+  text: string,
+  find: (text: string) => Found[],
+  weights: readonly Weights[],
+  kind: string,
+): Symptom[] =>
+  find(text)
     .filter(({ start }) => !toldAsAbsent(text, start))
     .flatMap(({ of, start, end }) => {
-      const to = vocabulary.symptoms[Number(of)]
-      return to && to.size > 0 ? [{ name: of, to, start, end }] : []
+      const to = weights[Number(of)]
+      return to && to.size > 0 ? [{ name: `${kind} ${of}`, to, start, end }] : []
     })
+
+const together = (text: string): Symptom[] =>
+  vocabulary.together.flatMap(({ to, phrases }, number) =>
+    phrases.spans(text).map((span) => ({ name: `together ${number}`, to, ...span })),
+  )
 
 /** The symptoms that a normalised text tells of, in its order, each once. */
 export const readSymptoms = (text: string): Symptom[] => {
   const lower = text.toLowerCase()
-  const whole = named(lower)
+  const { findSymptoms, symptoms, findAlone, alone } = vocabulary
+  const whole = [...named(lower, findSymptoms, symptoms, 'symptom'), ...together(lower)]
   const parts = combined(lower).filter(
     (symptom) => !whole.some(({ start, end }) => start <= symptom.start && symptom.end <= end),
   )
+  const told = [...whole, ...parts]
+  const all = told.length > 0 ? told : named(lower, findAlone, alone, 'alone')
   const once = new Map<string, Symptom>()
-  for (const symptom of [...whole, ...parts].sort((a, b) => a.start - b.start)) {
+  for (const symptom of all.sort((a, b) => a.start - b.start)) {
     if (!once.has(symptom.name)) once.set(symptom.name, symptom)
   }
   return [...once.values()]

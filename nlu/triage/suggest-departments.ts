@@ -1,5 +1,5 @@
 import type { Lexicon } from '../../domain/lexicon.ts'
-import type { TriageSuggestion } from '../../domain/understanding.ts'
+import type { Emergency, TriageSuggestion } from '../../domain/understanding.ts'
 import { screenEmergency } from '../emergencies/screen-emergency.ts'
 import { struckOut } from '../phrases/compile-phrases.ts'
 import { createDepartmentFinder } from './find-department.ts'
@@ -11,6 +11,8 @@ export interface AboutPatient {
   age?: number
   sex?: 'female' | 'male'
   pregnant?: boolean
+  /** What the text was found to be in danger of; it is screened where absent. */
+  emergency?: Emergency | null
 }
 
 export type Triage = (text: string, about?: AboutPatient) => TriageSuggestion[] | null
@@ -18,6 +20,8 @@ export type Triage = (text: string, about?: AboutPatient) => TriageSuggestion[] 
 const MOST = 3
 /** A department far behind the first is no help to the patient. */
 const WORTH_NAMING = 0.2
+/** The share of a woman's departments that goes when a man is spoken of: he may be the husband. */
+const MALE = 0.95
 const CHILD_UNDER = 14
 const ELDER_FROM = 65
 
@@ -57,7 +61,8 @@ const best = (scores: Scores): [department: string, score: number] =>
 
 const adjust = (scores: Scores, { child, elder, male, pregnant }: Patient): void => {
   if (male)
-    for (const department of ['妇科', '产科']) raise(scores, department, -0.8 * (scores.get(department) ?? 0))
+    for (const department of ['妇科', '产科'])
+      raise(scores, department, -MALE * (scores.get(department) ?? 0))
   const [first, score] = best(scores)
   if (pregnant && !male) raise(scores, '产科', Math.max(0, score - (scores.get('产科') ?? 0)) + 1)
   else if (child) {
@@ -73,6 +78,8 @@ const scoresFor = (symptoms: readonly Symptom[], patient: Patient, emergency: st
   const scores: Scores = new Map()
   for (const { to } of symptoms) for (const [department, weight] of to) raise(scores, department, weight)
   if (symptoms.length > 0) adjust(scores, patient)
+  else if (patient.child) raise(scores, '儿科', 1)
+  else if (patient.pregnant) raise(scores, '产科', 1)
   if (emergency !== null) {
     const next = patient.child ? '儿科' : vocabulary.afterEmergency.get(emergency)
     if (next) raise(scores, next, 4)
@@ -99,8 +106,9 @@ export const createTriage = (lexicon: Lexicon): Triage => {
   const departmentOf = createDepartmentFinder(lexicon)
   return (text, about = {}) => {
     const symptoms = readSymptoms(text)
-    const emergency = screenEmergency(text)?.rule ?? null
-    if (symptoms.length === 0 && emergency === null) return null
+    const danger = about.emergency === undefined ? screenEmergency(text) : about.emergency
+    const emergency = danger?.rule ?? null
+    if (symptoms.length === 0 && emergency === null && !vocabulary.people.asking.isIn(text)) return null
     const scores = scoresFor(symptoms, patientOf(text, about), emergency)
     const least = WORTH_NAMING * best(scores)[1]
     const suggestions = new Map<string, TriageSuggestion>()

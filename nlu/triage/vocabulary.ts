@@ -7,14 +7,21 @@ import { compilePhrases } from '../phrases/compile-phrases.ts'
 /** Departments by common name with their weights. */
 export type Weights = ReadonlyMap<string, number>
 
+interface Entry {
+  to: string
+  say: string
+}
+
 interface SymptomsFile {
-  people: Record<'child' | 'not-child' | 'elder' | 'male' | 'pregnant', string>
+  people: Record<'child' | 'not-child' | 'elder' | 'male' | 'pregnant' | 'asking', string>
   'children-too': string
   emergencies: Record<string, string>
   parts: Record<string, string>
   complaints: Record<string, string>
   combinations: Record<string, string>
-  symptoms: { to: string; say: string }[]
+  symptoms: Entry[]
+  alone: Entry[]
+  together: Entry[]
 }
 
 /** A word of a list as it stands in a text. */
@@ -64,6 +71,7 @@ const readVocabulary = (path: string) => {
       elder: compilePhrases(people.elder),
       male: compilePhrases(people.male),
       pregnant: compilePhrases(people.pregnant),
+      asking: compilePhrases(people.asking),
     },
     childrenToo: new Set(words(file['children-too'])),
     afterEmergency: new Map(Object.entries(file.emergencies)),
@@ -72,6 +80,9 @@ const readVocabulary = (path: string) => {
     combinations: new Map(Object.entries(file.combinations).map(([pair, to]) => [pair, weightsOf(to)])),
     findSymptoms: createFinder(file.symptoms.map(({ say }, number) => [String(number), say])),
     symptoms: file.symptoms.map(({ to }) => weightsOf(to)),
+    findAlone: createFinder(file.alone.map(({ say }, number) => [String(number), say])),
+    alone: file.alone.map(({ to }) => weightsOf(to)),
+    together: file.together.map(({ to, say }) => ({ to: weightsOf(to), phrases: compilePhrases(say) })),
   }
 }
 

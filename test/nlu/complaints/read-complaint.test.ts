@@ -117,6 +117,9 @@ describe('what the caller knows', () => {
   })
 })
 
+/** Of the processor, in microseconds: the machine may have other work. */
+const FIFTY_MILLISECONDS = 50_000
+
 describe('whatever the string', () => {
   it('never throws and is quick', () => {
     const words = [
@@ -141,9 +144,10 @@ describe('whatever the string', () => {
     )
     fc.assert(
       fc.property(texts, (text) => {
-        const start = performance.now()
+        const start = process.cpuUsage()
         readComplaint(text, { ...context, when: null })
-        return performance.now() - start < 80
+        const { user, system } = process.cpuUsage(start)
+        return user + system < FIFTY_MILLISECONDS
       }),
       { numRuns: 150 },
     )

@@ -85,6 +85,9 @@ describe('texts for emergencies', () => {
   })
 })
 
+/** Of the processor, in microseconds: the machine may have other work. */
+const FIFTY_MILLISECONDS = 50_000
+
 describe('whatever the string', () => {
   it('never throws and is quick', () => {
     const words = [
@@ -113,9 +116,10 @@ describe('whatever the string', () => {
     )
     fc.assert(
       fc.property(texts, (text) => {
-        const start = performance.now()
+        const start = process.cpuUsage()
         screenEmergency(text)
-        return performance.now() - start < 50
+        const { user, system } = process.cpuUsage(start)
+        return user + system < FIFTY_MILLISECONDS
       }),
       { numRuns: 200 },
     )

@@ -112,6 +112,9 @@ describe('a hospital with other departments', () => {
   })
 })
 
+/** Of the processor, in microseconds: the machine may have other work. */
+const FIFTY_MILLISECONDS = 50_000
+
 describe('whatever the string', () => {
   it('never throws and is quick', () => {
     const words = ['头', '疼', '孩子', '膝盖', '和', '不', '发烧', '肿', ',', '。', '怀孕', 'a', '😀']
@@ -121,9 +124,10 @@ describe('whatever the string', () => {
     )
     fc.assert(
       fc.property(texts, (text) => {
-        const start = performance.now()
+        const start = process.cpuUsage()
         triage(text)
-        return performance.now() - start < 80
+        const { user, system } = process.cpuUsage(start)
+        return user + system < FIFTY_MILLISECONDS
       }),
       { numRuns: 200 },
     )
