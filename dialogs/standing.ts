@@ -5,7 +5,7 @@ import type { Intent } from '../domain/understanding.ts'
 import { answerResume } from './engine/idle.ts'
 import { startDialog } from './engine/new-frame.ts'
 import { andThen, outcome } from './engine/outcome.ts'
-import type { StandingQuestion } from './engine/turn.ts'
+import type { StandingQuestion, Turn } from './engine/turn.ts'
 import { resumeBelow } from './engine/advance.ts'
 
 const idOf = (about: Json | undefined): number => Number(about)
@@ -49,6 +49,12 @@ const surveyOffer: StandingQuestion = (turn, option, about) =>
     ? outcome(turn.state, [say('survey-declined')])
     : startDialog(turn, turn.state, 'rate-visit', about as Record<string, Json>, false)
 
+const REASON_FROM = 6
+
+/** What was said beyond a plain no. */
+const reasonIn = ({ message, heard }: Turn): string | null =>
+  !message.press && [...heard.words].length >= REASON_FROM ? heard.words.slice(0, 500) : null
+
 /** Asked when a ticket is closed. Source: CP-9 (S3 三(3)). */
 const satisfied: StandingQuestion = (turn, option, about) => {
   const ticket = idOf(about)
@@ -61,7 +67,7 @@ const satisfied: StandingQuestion = (turn, option, about) => {
   return outcome(
     turn.state,
     [say('reopened', { ticket: `T${ticket}` })],
-    [{ kind: 'reopen', key: `reopen:${ticket}:${turn.context.turn}`, ticket, why: null }],
+    [{ kind: 'reopen', key: `reopen:${ticket}:${turn.context.turn}`, ticket, why: reasonIn(turn) }],
   )
 }
 

@@ -57,6 +57,8 @@ export interface Fact {
   survives?: (said: Json) => boolean
   /** Reads the fact from a message; `asked` while its own question is open. Undefined: nothing was said of it. */
   hear?: (heard: Heard, about: { asked: boolean; facts: Facts; hospital: Hospital }) => Json | undefined
+  /** Takes any words when it begins; words that steer the dialog are not among them. */
+  anyWords?: true
   /** Words that pass over this question only, where elsewhere they would stop the dialog (不想说). */
   passedBy?: RegExp
   /** What choosing an option of its list says; by default the option's id. */

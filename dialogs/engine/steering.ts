@@ -72,10 +72,10 @@ const passesOver = ({ heard }: Turn, dialog: Dialog, frame: Frame): boolean =>
     ({ name, passedBy }) => name === frame.asked && passedBy?.test(heard.understanding.text.trim()),
   )
 
-/** Facts said by the message beyond a free answer to the open question, which takes any words. */
+/** Facts said by the message beyond a free answer, which takes any words. */
 const hearsOthers = ({ heard, context, repertoire }: Turn, frame: Frame): boolean => {
   const dialog = repertoire.dialogs.get(frame.dialog)
-  return dialog
-    ? Object.keys(heardFacts(dialog, { ...frame, asked: null }, heard, context)).length > 0
-    : false
+  if (!dialog) return false
+  const said = heardFacts(dialog, { ...frame, asked: null }, heard, context)
+  return factsOf(dialog, frame).some(({ name, anyWords }) => !anyWords && name in said)
 }

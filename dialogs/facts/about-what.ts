@@ -5,7 +5,7 @@ import { ask, type Fact, known } from '../engine/dialog.ts'
 import { storyOf } from './story.ts'
 
 const UNKNOWN =
-  /(不(知道|清楚|记得|确定|晓得|方便)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
+  /(不(知道|清楚|记得|确定|晓得|方便)|记不(清|得|起|住)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
 
 /** Department, as a key, or null where the patient cannot tell. */
 export const departmentOf = (question: Line): Fact => ({
@@ -69,7 +69,7 @@ export const contact: Fact = {
     const { name, phone } = entities
     if (asked && !name && !phone && (ANONYMOUS.test(text) || UNKNOWN.test(text)))
       return { name: before?.name ?? null, phone: null, declined: true }
-    const written = name ?? (asked ? calledIn(text) : null)
+    const written = name ?? (asked && !entities.when ? calledIn(text) : null)
     if (!written && !phone) return undefined
     return { name: written ?? before?.name ?? null, phone: phone ?? before?.phone ?? null }
   },

@@ -26,6 +26,7 @@ const attached = ({ attachments }: Heard): string[] => attachments.flatMap(({ id
 /** `key` names the texts that ask for it. */
 export const storyFact = (key: string): Fact => ({
   name: 'story',
+  anyWords: true,
   hear: (heard, { asked, facts }): Json | undefined => {
     const before = facts.story as unknown as Story | undefined
     const files = attached(heard)
