@@ -43,14 +43,8 @@ const askedToStop = (): Promise<void> =>
   })
 
 const productSettings = (config: Config, databaseUrl: string): ProductSettings => ({
+  ...config,
   databaseUrl,
-  ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
-  dataKey: config.dataKey,
-  hospitalFile: config.hospitalFile,
-  host: config.host,
-  port: config.port,
-  demo: config.demo,
-  ...(config.telegram ? { telegram: config.telegram } : {}),
   secure: config.publicUrl?.startsWith('https://') ?? false,
 })
 

@@ -10,7 +10,12 @@ import { transaction } from '../prisma/sql.ts'
 import type { Kit } from './kit.ts'
 
 /** Of the channel as people know it; others are called by their key. */
-const CHANNEL_NAMES: Record<string, string> = { telegram: 'Telegram', wechat: '微信', wechaty: '企业微信' }
+const CHANNEL_NAMES: Record<string, string> = {
+  telegram: 'Telegram',
+  wechat: '微信公众号',
+  wechaty: '企业微信',
+  'wecom-robot': '企业微信群机器人',
+}
 
 export const channelName = (channel: string): string => CHANNEL_NAMES[channel] ?? channel
 

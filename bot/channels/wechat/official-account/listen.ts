@@ -1,6 +1,7 @@
 /** Wechaty over our puppet: what it hears is accepted, what we say goes through it. */
 import type { Kit } from '../../../../handlers/kit.ts'
 import type { Spool } from '../../../../handlers/spool.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { openWechaty } from '../open-wechaty.ts'
 import type { MediaFile, OfficialAccountApi } from './api.ts'
 import type { Arrival } from './arrival.ts'
@@ -29,20 +30,6 @@ const mouthOf = (api: OfficialAccountApi): Mouth => ({
   },
   fetch: (mediaId) => api.download(mediaId),
 })
-
-/** Work on one key at a time, in order. */
-const oneByOne = () => {
-  const tails = new Map<string, Promise<unknown>>()
-  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const next = (tails.get(key) ?? Promise.resolve()).then(work, work)
-    tails.set(key, next)
-    const clear = (): void => {
-      if (tails.get(key) === next) tails.delete(key)
-    }
-    next.then(clear, clear)
-    return next
-  }
-}
 
 export const startListening = async (
   kit: Kit,
