@@ -19,6 +19,7 @@ import { migrate } from '../prisma/migrate.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { currentRevision } from '../prisma/queries/hospital-revisions.ts'
 import { checkKey } from '../prisma/queries/key-check.ts'
+import { exclusively } from '../prisma/sql.ts'
 import { overrideProblems } from '../texts/check.ts'
 import { type RunningChannels, runChannels } from './channels/run-channels.ts'
 import { type ChannelSettings, startChannels } from './channels/start-channels.ts'
@@ -58,8 +59,15 @@ const migrateDatabase = async (url: string): Promise<void> => {
   }
 }
 
-/** The first start imports the configured file; later ones keep what is in force. */
+const FIRST_IMPORT_LOCK = 7_227_002
+
+/** The first start imports the configured file; later ones, and others at the same moment, keep what is in force. */
 const ensureHospital = async (database: Database, file: string): Promise<void> => {
+  if ((await currentRevision(database.pool)) > 0) return
+  await exclusively(database.pool, FIRST_IMPORT_LOCK, () => importFirst(database, file))
+}
+
+const importFirst = async (database: Database, file: string): Promise<void> => {
   if ((await currentRevision(database.pool)) > 0) return
   const hospital = loadHospital(file, { textProblems: overrideProblems })
   const imported = await importHospital(database, hospital, 'server')

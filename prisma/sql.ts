@@ -68,5 +68,16 @@ export const transaction = async <T, R extends string>(
   }
 }
 
+/** Runs `work` while no other process runs any under the same `lock`. */
+export const exclusively = async <T>(pool: pg.Pool, lock: number, work: () => Promise<T>): Promise<T> => {
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [lock])
+    return await work()
+  } finally {
+    client.release(true) // closing the connection ends the lock, whatever became of the work
+  }
+}
+
 /** Epoch milliseconds as a parameter for a timestamptz. */
 export const at = (ms: number): Date => new Date(ms)
