@@ -23,6 +23,7 @@ card-story = Story: { $story }
 card-attachments = Attachments: { $count }
 card-hint = Commands: 受理 { $ticket } (accept) / 回复 { $ticket } text (reply) / 转 { $ticket } department (transfer) / 办结 { $ticket } result (close)
 card-reopened = { $ticket } The patient is not satisfied; open again. Will the next level please handle it.
+card-reopened-why = { $ticket } The patient is not satisfied (“{ $why }”), it is open again: one level up, please.
 card-transferred = { $ticket } transferred from { $from }:
 card-overdue =
     { $severity ->

@@ -23,6 +23,7 @@ card-story = 内容：{ $story }
 card-attachments = 附件 { $count } 个
 card-hint = 命令：受理 { $ticket } / 回复 { $ticket } 内容 / 转 { $ticket } 科室 / 办结 { $ticket } 结果
 card-reopened = { $ticket } 患者不满意，重新打开，请上一级处理。
+card-reopened-why = { $ticket } 患者不满意（“{ $why }”），重新打开，请上一级处理。
 card-transferred = { $from }转来 { $ticket }：
 card-overdue =
     { $severity ->

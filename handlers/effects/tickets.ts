@@ -14,6 +14,7 @@ import {
   updateTicket,
 } from '../../prisma/queries/tickets.ts'
 import { escalate, firstGroups } from '../../rules/escalation.ts'
+import { maskText } from '../../rules/mask.ts'
 import { phoneTaskOn } from '../../rules/phone-task-on.ts'
 import { ticketStep } from '../../rules/ticket-step.ts'
 import { ticketCard } from '../ticket-card.ts'
@@ -101,13 +102,26 @@ export const reopen: Carry<'reopen'> = async (effect, context) => {
     closed: false,
     now: at,
   })
-  await appendTicketEvent(db, vault, { ticket: ticket.id, kind: 'reopened', now: at, data: { level } })
+  const { why } = effect
+  await appendTicketEvent(db, vault, {
+    ticket: ticket.id,
+    kind: 'reopened',
+    now: at,
+    data: { level },
+    ...(why === null ? {} : { text: why }),
+  })
   await scheduleTicket(context, ticket)
   const story = await storyOfTicket(db, vault, ticket.id)
   if (story)
     for (const kind of groups) {
       const card = ticketCard(hospital, { ...ticket, status: step.value }, story, kind)
-      const lead = line('card-reopened', { ticket: `T${ticket.id}` })
+      const lead =
+        why === null
+          ? line('card-reopened', { ticket: `T${ticket.id}` })
+          : line('card-reopened-why', {
+              ticket: `T${ticket.id}`,
+              why: maskText(why, story.name ? [story.name] : []),
+            })
       await post(
         context,
         { kind, ...(ticket.department ? { department: ticket.department } : {}) },
