@@ -34,6 +34,8 @@ export const happenedOn: Fact = {
     const { when } = entities
     const day = complaint?.when ?? (when?.dateEnd || when?.open ? null : when?.date)
     if (day) return day
+    if (when?.date && when.dateEnd) return { words: `${dayWords(when.date)}–${dayWords(when.dateEnd)}` }
+    if (entities.department) return undefined
     return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
   },
   resolve: (said, facts) => {
