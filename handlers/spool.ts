@@ -8,8 +8,6 @@ import type { Vault } from '../prisma/vault.ts'
 export interface Spool {
   /** Accepts, or writes down what cannot be accepted now; throws where the disk fails too. Of one chat, one at a time. */
   take(message: InboundMessage): Promise<'accepted' | 'repeated' | 'spooled'>
-  /** Messages that wait on disk. */
-  waiting(): number
   stop(): Promise<void>
 }
 
@@ -62,71 +60,82 @@ const syncFolder = async (folder: string): Promise<void> => {
 const linesOf = async (file: string): Promise<string[]> =>
   (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
 
+/** Null for the last line of a process that was killed while writing it. */
+const messageIn = (vault: Vault, line: string): InboundMessage | null => {
+  try {
+    return vault.open<InboundMessage>(Buffer.from(line, 'base64'))
+  } catch {
+    return null
+  }
+}
+
+/** False where the database is away; a line that it refuses though it is there is put aside. */
+const acceptLine = async (settings: SpoolSettings, line: string): Promise<boolean> => {
+  const { folder, name, vault, accept, ping, log } = settings
+  const message = messageIn(vault, line)
+  try {
+    if (message) await accept(message)
+    return true
+  } catch {
+    const isThere = await ping().then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) return false
+    const aside = join(folder, `${name}.refused`)
+    await append(aside, line)
+    log.error({ channel: name, file: aside }, 'a message that was written down cannot be accepted')
+    return true
+  }
+}
+
+/** Accepts every line of the file and removes it; false where the database went away meanwhile: then it is begun again. */
+const replay = async (settings: SpoolSettings, file: string): Promise<boolean> => {
+  const lines = await linesOf(file)
+  for (const line of lines) if (!(await acceptLine(settings, line))) return false
+  // Renamed first, so that no half-removed file is ever read.
+  await rename(file, `${file}.done`)
+  await rm(`${file}.done`)
+  settings.log.info(
+    { channel: settings.name, messages: lines.length },
+    'what was written down has been accepted',
+  )
+  return true
+}
+
+/** Work of which only one is done at a time, in order. */
+const createTurns = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    inTurn: <T>(work: () => Promise<T>): Promise<T> => {
+      const next = last.then(work, work)
+      last = next.catch(() => undefined)
+      return next
+    },
+    ended: (): Promise<unknown> => last,
+  }
+}
+
 /** Opens the spool of a channel in a folder that no other running process uses; what an earlier one left is taken over. */
 export const openSpool = async (settings: SpoolSettings): Promise<Spool> => {
-  const { folder, name, vault, log, accept, ping } = settings
+  const { folder, name, vault, log, accept } = settings
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `${name}.spool`)
-  const aside = join(folder, `${name}.refused`)
   let waiting = (await readdir(folder)).includes(`${name}.spool`) ? (await linesOf(file)).length : 0
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = queue.then(work, work)
-    queue = next.catch(() => undefined)
-    return next
-  }
-
-  const read = (line: string): InboundMessage | null => {
-    try {
-      return vault.open<InboundMessage>(Buffer.from(line, 'base64'))
-    } catch {
-      return null // the last line of a process that was killed while writing
-    }
-  }
+  const { inTurn, ended } = createTurns()
 
   const write = async (message: InboundMessage): Promise<void> => {
     await append(file, vault.seal(message).toString('base64'))
     if (waiting === 0) await syncFolder(folder)
     waiting += 1
   }
-
-  /** False where the database is away; a line that it refuses though it is there is put aside. */
-  const acceptLine = async (line: string): Promise<boolean> => {
-    const message = read(line)
-    try {
-      if (message) await accept(message)
-      return true
-    } catch {
-      const there = await ping().then(
-        () => true,
-        () => false,
-      )
-      if (!there) return false
-      await append(aside, line)
-      log.error({ channel: name, file: aside }, 'a message that was written down cannot be accepted')
-      return true
-    }
+  const drain = async (): Promise<void> => {
+    if (waiting > 0 && (await replay(settings, file))) waiting = 0
   }
-
-  const replay = async (): Promise<void> => {
-    const lines = await linesOf(file)
-    for (const line of lines) if (!(await acceptLine(line))) return
-    // Renamed first, so that no half-removed file is ever read.
-    await rename(file, `${file}.done`)
-    await rm(`${file}.done`)
-    log.info({ channel: name, messages: lines.length }, 'messages that were written down have been accepted')
-    waiting = 0
-  }
-
   const retry = setInterval(() => {
-    if (waiting > 0) inTurn(() => (waiting > 0 ? replay() : Promise.resolve())).catch(lost)
+    if (waiting > 0)
+      inTurn(drain).catch(() => log.error({ channel: name }, 'what was written down cannot be read'))
   }, RETRY_MS)
-  const lost = (error: unknown): void =>
-    log.error(
-      { channel: name, error: error instanceof Error ? error.name : 'unknown' },
-      'the spool cannot be read',
-    )
 
   return {
     take: async (message) => {
@@ -140,10 +149,9 @@ export const openSpool = async (settings: SpoolSettings): Promise<Spool> => {
       await inTurn(() => write(message))
       return 'spooled'
     },
-    waiting: () => waiting,
     stop: async () => {
       clearInterval(retry)
-      await queue
+      await ended()
     },
   }
 }

@@ -29,6 +29,13 @@ class KeepingPuppet extends PuppetMock {
 
 const TOKEN = 'insecure_7c2f0c3a-1111-4222-8333-123456789abc'
 
+interface Emitter {
+  on(event: 'message', hear: (message: mock.MessageMock) => void): unknown
+}
+
+/** The mock's types lost theirs. */
+const isEmitter = (place: object): place is Emitter => 'on' in place
+
 /** A way to the service that can go silent: connections stay open, and nothing passes any more. */
 const openRelay = async (target: number) => {
   const sockets = new Set<Socket>()
@@ -77,13 +84,14 @@ describe('a hospital behind a puppet service', () => {
   let relay: Awaited<ReturnType<typeof openRelay>>
   const mocker = new mock.Mocker()
   const puppet = new KeepingPuppet({ mocker })
+  const isActive = (): boolean => (puppet.state as { active(): unknown }).active() === true
   let me: mock.ContactMock
   let patient: mock.ContactMock
   const said: { to: string; text: string; file?: string }[] = []
 
   const hearOurs = (place: object, to: string): void => {
-    const emitter = place as { on(event: 'message', hear: (message: mock.MessageMock) => void): unknown }
-    emitter.on('message', (message) => {
+    if (!isEmitter(place)) throw new Error('it says nothing')
+    place.on('message', (message) => {
       if (message.talker().id === me.id) said.push({ to, text: message.text() ?? '' })
     })
   }
@@ -99,7 +107,7 @@ describe('a hospital behind a puppet service', () => {
     const port = await freePort()
     server = new PuppetServer({
       endpoint: `127.0.0.1:${port}`,
-      puppet: puppet as never,
+      puppet,
       token: TOKEN,
       tls: { disable: true },
     })
@@ -123,7 +131,7 @@ describe('a hospital behind a puppet service', () => {
     courier = createCourier(under.kit, started.channel, (error) => {
       throw error
     })
-    await until('the service is started', () => puppet.state.active() === true, 15_000)
+    await until('the service is started', () => isActive(), 15_000)
     me = mocker.createContact({ name: '医院助手' })
     mocker.login(me)
     patient = mocker.createContact({ name: '张三' })
@@ -204,7 +212,7 @@ describe('a hospital behind a puppet service', () => {
       'it is back',
       () => {
         // The service was started anew, and its account scans in.
-        if (puppet.state.active() === true && !puppet.isLoggedIn) mocker.login(me)
+        if (isActive() && !puppet.isLoggedIn) mocker.login(me)
         return started.state() === 'ok'
       },
       100_000,

@@ -24,46 +24,51 @@ const REMEMBERED_MS = 30_000
 const POLL_MS = 150
 const MOST_POLLS = 120
 
-/** `name` is the account's: tokens of different accounts are kept apart. */
-export const sharedAccessToken = (
-  { pool, vault }: Database,
-  name: string,
-  fetchToken: FetchToken,
-): AccessToken => {
+interface Source {
+  database: Database
+  /** Of the account: tokens of different accounts are kept apart. */
+  name: string
+  fetchToken: FetchToken
+}
+
+const renew = async ({ database: { pool, vault }, name, fetchToken }: Source): Promise<string> => {
+  try {
+    const { token, seconds } = await fetchToken()
+    const usable = Math.max(seconds - EARLY_SECONDS, Math.floor(seconds / 2))
+    await keepAccessToken(pool, vault, { channel: name, token, seconds: usable })
+    return token
+  } catch (error) {
+    await leaveAccessToken(pool, name)
+    throw error
+  }
+}
+
+/** The token that is kept; fetched by this process, or waited for while another one does. */
+const find = async (source: Source): Promise<string> => {
+  const { pool, vault } = source.database
+  for (let polls = 0; polls < MOST_POLLS; polls += 1) {
+    const known = await currentAccessToken(pool, vault, source.name)
+    if (known !== null) return known
+    if (await claimAccessToken(pool, source.name, CLAIM_SECONDS)) return renew(source)
+    await setTimeout(POLL_MS)
+  }
+  throw new Error('another process is fetching the access token for too long')
+}
+
+export const sharedAccessToken = (source: Source): AccessToken => {
+  const { database, name } = source
   let held: { token: string; until: number } | undefined
+  let finding: Promise<string> | undefined
 
   const remember = (token: string): string => {
     held = { token, until: performance.now() + REMEMBERED_MS }
     return token
   }
 
-  const renew = async (): Promise<string> => {
-    try {
-      const { token, seconds } = await fetchToken()
-      const usable = Math.max(seconds - EARLY_SECONDS, Math.floor(seconds / 2))
-      await keepAccessToken(pool, vault, { channel: name, token, seconds: usable })
-      return token
-    } catch (error) {
-      await leaveAccessToken(pool, name)
-      throw error
-    }
-  }
-
-  const find = async (): Promise<string> => {
-    for (let polls = 0; polls < MOST_POLLS; polls += 1) {
-      const known = await currentAccessToken(pool, vault, name)
-      if (known !== null) return known
-      if (await claimAccessToken(pool, name, CLAIM_SECONDS)) return renew()
-      await setTimeout(POLL_MS)
-    }
-    throw new Error('another process is fetching the access token for too long')
-  }
-
-  let finding: Promise<string> | undefined
   return {
     current: () => {
       if (held && performance.now() < held.until) return Promise.resolve(held.token)
-      finding ??= find()
+      finding ??= find(source)
         .then(remember)
         .finally(() => {
           finding = undefined
@@ -72,7 +77,7 @@ export const sharedAccessToken = (
     },
     renounce: async (token) => {
       if (held?.token === token) held = undefined
-      await dropAccessToken(pool, vault, name, token)
+      await dropAccessToken(database.pool, database.vault, name, token)
     },
   }
 }

@@ -70,49 +70,57 @@ const mediaOf = async (response: Response): Promise<MediaFile> => {
   return { bytes, mime, name: nameIn(response.headers.get('content-disposition')) }
 }
 
-export const createApi = (settings: ApiSettings, database: Database): OfficialAccountApi => {
-  const token: AccessToken = sharedAccessToken(database, `wechat/${settings.appId}`, () =>
-    fetchToken(settings),
-  )
+interface Call<T> {
+  path: string
+  query?: Record<string, string>
+  init?: RequestInit
+  read(response: Response): Promise<T>
+}
 
-  /** Calls with the token in force, once more with a new one where it had ended. */
-  const called = async <T>(
-    path: string,
-    query: Record<string, string>,
-    read: (response: Response) => Promise<T>,
-    init?: RequestInit,
-  ): Promise<T> => {
-    const attempt = async (current: string): Promise<T> => {
-      const url = new URL(`${settings.apiRoot}/cgi-bin/${path}`)
-      url.search = new URLSearchParams({ access_token: current, ...query }).toString()
-      return read(await request(url, init))
-    }
-    const first = await token.current()
-    try {
-      return await attempt(first)
-    } catch (error) {
-      if (!isStaleToken(error)) throw error
-      await token.renounce(first)
-      return attempt(await token.current())
-    }
+/** Calls with the token in force, once more with a new one where it had ended. */
+const call = async <T>(
+  apiRoot: string,
+  token: AccessToken,
+  { path, query = {}, init, read }: Call<T>,
+): Promise<T> => {
+  const attempt = async (current: string): Promise<T> => {
+    const url = new URL(`${apiRoot}/cgi-bin/${path}`)
+    url.search = new URLSearchParams({ access_token: current, ...query }).toString()
+    return read(await request(url, init))
   }
+  const first = await token.current()
+  try {
+    return await attempt(first)
+  } catch (error) {
+    if (!isStaleToken(error)) throw error
+    await token.renounce(first)
+    return attempt(await token.current())
+  }
+}
 
-  const answered = async (response: Response): Promise<Answer> => checked(await response.json())
+const read = async (response: Response): Promise<Answer> => checked(await response.json())
 
+export const createApi = (settings: ApiSettings, database: Database): OfficialAccountApi => {
+  const { appId, apiRoot } = settings
+  const token = sharedAccessToken({
+    database,
+    name: `wechat/${appId}`,
+    fetchToken: () => fetchToken(settings),
+  })
+  const called = <T>(each: Call<T>): Promise<T> => call(apiRoot, token, each)
   return {
-    post: (path, body) =>
-      called(path, {}, answered, {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-      }),
-    get: (path) => called(path, {}, answered),
+    post: (path, body) => {
+      const headers = { 'content-type': 'application/json; charset=utf-8' }
+      return called({ path, read, init: { method: 'POST', body: JSON.stringify(body), headers } })
+    },
+    get: (path) => called({ path, read }),
     upload: async (kind, { bytes, mime, name }) => {
-      const form = new FormData()
-      form.set('media', new Blob([new Uint8Array(bytes)], { type: mime }), name)
-      const answer = await called('media/upload', { type: kind }, answered, { method: 'POST', body: form })
+      const body = new FormData()
+      body.set('media', new Blob([new Uint8Array(bytes)], { type: mime }), name)
+      const init = { method: 'POST', body }
+      const answer = await called({ path: 'media/upload', query: { type: kind }, read, init })
       return mediaSchema.parse(answer).media_id
     },
-    download: (mediaId) => called('media/get', { media_id: mediaId }, mediaOf),
+    download: (mediaId) => called({ path: 'media/get', query: { media_id: mediaId }, read: mediaOf }),
   }
 }

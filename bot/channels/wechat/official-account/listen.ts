@@ -1,9 +1,10 @@
 /** Wechaty over our puppet: what it hears is accepted, what we say goes through it. */
+import type { Wechaty } from 'wechaty'
 import type { Kit } from '../../../../handlers/kit.ts'
 import type { Spool } from '../../../../handlers/spool.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { openWechaty } from '../open-wechaty.ts'
-import type { MediaFile, OfficialAccountApi } from './api.ts'
+import type { OfficialAccountApi } from './api.ts'
 import type { Arrival } from './arrival.ts'
 import { CHANNEL, inboundOf } from './inbound.ts'
 import type { Mouth, OfficialAccountPuppet } from './puppet.ts'
@@ -31,13 +32,47 @@ const mouthOf = (api: OfficialAccountApi): Mouth => ({
   fetch: (mediaId) => api.download(mediaId),
 })
 
+type Receipt = { done(taken: Taken): void; failed(error: unknown): void }
+
+/** Resolves with what became of an arrival once Wechaty has heard it. */
+const createHear =
+  (puppet: OfficialAccountPuppet, waiting: Map<string, Receipt>) =>
+  async (arrival: Arrival): Promise<Taken> => {
+    let late: NodeJS.Timeout | undefined
+    try {
+      return await new Promise<Taken>((done, failed) => {
+        late = setTimeout(() => failed(new Error('Wechaty did not hear it')), HEARD_MS)
+        waiting.set(arrival.id, { done, failed })
+        puppet.receive(arrival)
+      })
+    } finally {
+      clearTimeout(late)
+      waiting.delete(arrival.id)
+    }
+  }
+
+const speakerOf = (bot: Wechaty): Speaker => {
+  const contact = async (chat: string) => {
+    const found = await bot.Contact.find({ id: chat })
+    if (!found) throw new Error('no such contact')
+    return found
+  }
+  return {
+    say: async (chat, words) => void (await (await contact(chat)).say(words)),
+    show: async (chat, { bytes, name }) => {
+      const { FileBox } = await import('file-box')
+      await (await contact(chat)).say(FileBox.fromBuffer(Buffer.from(bytes), name))
+    },
+  }
+}
+
 export const startListening = async (
   kit: Kit,
   api: OfficialAccountApi,
   appId: string,
   spool: Spool,
 ): Promise<Listening> => {
-  const waiting = new Map<string, { done(taken: Taken): void; failed(error: unknown): void }>()
+  const waiting = new Map<string, Receipt>()
   const make = async (): Promise<OfficialAccountPuppet> => {
     const { OfficialAccountPuppet: Own } = await import('./puppet.ts')
     return new Own(`gh_${appId}`, mouthOf(api))
@@ -55,36 +90,11 @@ export const startListening = async (
     },
   })
   await bot.start()
-
-  const hear = async (arrival: Arrival): Promise<Taken> => {
-    let late: NodeJS.Timeout | undefined
-    try {
-      return await new Promise<Taken>((done, failed) => {
-        late = setTimeout(() => failed(new Error('Wechaty did not hear it')), HEARD_MS)
-        waiting.set(arrival.id, { done, failed })
-        puppet.receive(arrival)
-      })
-    } finally {
-      clearTimeout(late)
-      waiting.delete(arrival.id)
-    }
-  }
-
-  const contact = async (chat: string) => {
-    const found = await bot.Contact.find({ id: chat })
-    if (!found) throw new Error('no such contact')
-    return found
-  }
+  const hear = createHear(puppet, waiting)
   const inOrder = oneByOne()
   return {
     take: (arrival) => inOrder(arrival.from, () => hear(arrival)),
-    speaker: {
-      say: async (chat, words) => void (await (await contact(chat)).say(words)),
-      show: async (chat, { bytes, name }: MediaFile) => {
-        const { FileBox } = await import('file-box')
-        await (await contact(chat)).say(FileBox.fromBuffer(Buffer.from(bytes), name))
-      },
-    },
+    speaker: speakerOf(bot),
     stop: () => bot.stop(),
   }
 }

@@ -1,6 +1,6 @@
 /** A Wechaty puppet over an official account: followers are contacts, there are no rooms. Imported lazily, with Wechaty. */
 import { FileBox, type FileBoxInterface } from 'file-box'
-import { payloads, Puppet, types } from 'wechaty-puppet'
+import { type payloads, Puppet, types } from 'wechaty-puppet'
 import type { Arrival } from './arrival.ts'
 import type { MediaFile } from './api.ts'
 

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import type { RemoteChannel } from '../../../../domain/channel.ts'
 import type { InboundMessage } from '../../../../domain/message.ts'
 import type { Kit } from '../../../../handlers/kit.ts'
-import { openSpool } from '../../../../handlers/spool.ts'
+import { openSpool, type Spool } from '../../../../handlers/spool.ts'
 import { createRounds } from '../../../../jobs/rounds.ts'
 import { closeReplyWindow, openReplyWindow } from '../../../../prisma/queries/reply-windows.ts'
 import type { WechatOfficialAccountConfig } from '../../../config.ts'
@@ -15,7 +15,7 @@ import type { Arrival } from './arrival.ts'
 import { createEnvelope } from './envelope.ts'
 import { createExchanges, type Exchanges } from './exchanges.ts'
 import { CHANNEL, wasWritten } from './inbound.ts'
-import { startListening } from './listen.ts'
+import { type Listening, startListening } from './listen.ts'
 import { publishMenu, USUAL_MENU } from './menu.ts'
 import { causeOf } from './refusal.ts'
 import { createSend } from './send.ts'
@@ -64,14 +64,12 @@ const lookAfter = (kit: Kit, api: OfficialAccountApi, health: Health) => {
   }, 500)
 }
 
+type Receive = (arrival: Arrival, gone: AbortSignal) => Promise<Answer>
+
 /** Takes what WeChat posted; answers what is said within the request. */
 const createReceive =
-  (
-    kit: Kit,
-    take: (arrival: Arrival) => Promise<'accepted' | 'repeated' | 'spooled'>,
-    exchanges: Exchanges,
-  ) =>
-  async (arrival: Arrival, gone: AbortSignal): Promise<Answer> => {
+  (kit: Kit, take: Listening['take'], exchanges: Exchanges): Receive =>
+  async (arrival, gone) => {
     const { pool } = kit.database
     if (arrival.did === 'left') await closeReplyWindow(pool, CHANNEL, arrival.from)
     if (arrival.did === 'heard') await reportOfTemplate(kit, arrival)
@@ -88,51 +86,52 @@ const createReceive =
     }
   }
 
-export const startOfficialAccount = async (
-  settings: OfficialAccountSettings,
-  kit: Kit,
-): Promise<StartedChannel> => {
-  const { pool, vault } = kit.database
-  const { token, appId, aesKey, dataDir } = settings
-  const { log } = kit
-  const health = createHealth(CHANNEL, log)
-  const api = createApi(settings, kit.database)
-  const exchanges = createExchanges()
-  const spool = await openSpool({
+const spoolOf = ({ dataDir, accept }: OfficialAccountSettings, { database, log }: Kit): Promise<Spool> => {
+  const { pool, vault } = database
+  return openSpool({
     folder: join(dataDir, 'spool'),
     name: CHANNEL,
     vault,
     log,
     accept: async (message) => {
       await openReplyWindow(pool, CHANNEL, message.chat, wasWritten(message.externalId) ? 'wrote' : 'acted')
-      return settings.accept(message)
+      return accept(message)
     },
     ping: () => pool.query('SELECT 1'),
   })
-  const listening = await startListening(kit, api, appId, spool)
-  const receive = createReceive(kit, listening.take, exchanges)
-  const routes = webhookRoutes({
+}
+
+const routesOf = ({ token, appId, aesKey }: OfficialAccountSettings, { log }: Kit, receive: Receive): Hono =>
+  webhookRoutes({
     token,
     log,
     ...(aesKey === undefined ? {} : { envelope: createEnvelope(aesKey, appId) }),
     receive: (arrival, gone) =>
       receive(arrival, gone).catch((error: unknown): Answer => {
-        log.error(
-          { channel: CHANNEL, error: error instanceof Error ? error.name : 'unknown' },
-          'a post was not taken',
-        )
+        const name = error instanceof Error ? error.name : 'unknown'
+        log.error({ channel: CHANNEL, error: name }, 'a post was not taken')
         return 'failed'
       }),
   })
+
+export const startOfficialAccount = async (
+  settings: OfficialAccountSettings,
+  kit: Kit,
+): Promise<StartedChannel> => {
+  const health = createHealth(CHANNEL, kit.log)
+  const api = createApi(settings, kit.database)
+  const exchanges = createExchanges()
+  const spool = await spoolOf(settings, kit)
+  const listening = await startListening(kit, api, settings.appId, spool)
+  const routes = routesOf(settings, kit, createReceive(kit, listening.take, exchanges))
   const rounds = lookAfter(kit, api, health)
-  const channel: RemoteChannel = {
-    name: CHANNEL,
-    pace: PACE,
-    licence: () => (health.pause() > 0 ? null : {}),
-    send: createSend({ kit, api, speaker: listening.speaker, exchanges, health }),
-  }
   return {
-    channel,
+    channel: {
+      name: CHANNEL,
+      pace: PACE,
+      licence: () => (health.pause() > 0 ? null : {}),
+      send: createSend({ kit, api, speaker: listening.speaker, exchanges, health }),
+    },
     state: health.state,
     downSince: health.downSince,
     routes: (app: Hono) => void app.route(PATH, routes),

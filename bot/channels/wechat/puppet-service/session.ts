@@ -42,7 +42,8 @@ const listen = (bot: Wechaty, { removed, failed }: SessionEars): void => {
 
 const cut = (puppet: PuppetService): void => {
   try {
-    puppet.grpcManager.client.close()
+    const client = puppet.grpcManager.client as { close(): void }
+    client.close()
   } catch {
     // There is no connection: nothing to cut.
   }

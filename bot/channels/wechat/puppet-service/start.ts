@@ -6,7 +6,7 @@ import type { InboundMessage } from '../../../../domain/message.ts'
 import { groupChatLost } from '../../../../handlers/group-chats.ts'
 import type { Kit } from '../../../../handlers/kit.ts'
 import { openSpool, type Spool } from '../../../../handlers/spool.ts'
-import { createRounds } from '../../../../jobs/rounds.ts'
+import { createRounds, type Rounds } from '../../../../jobs/rounds.ts'
 import { leaveLease, takeLease } from '../../../../prisma/queries/leases.ts'
 import { createHealth, type Health } from '../../health.ts'
 import type { StartedChannel } from '../../remote.ts'
@@ -111,32 +111,35 @@ const earsOf = (kit: Kit, spool: Spool, inOrder = oneByOne()): SessionEars => ({
   failed: (error) => kit.log.warn({ channel: CHANNEL, error: error.name }, 'Wechaty complains'),
 })
 
-export const startPuppetService = async (
-  settings: PuppetServiceSettings,
-  kit: Kit,
-): Promise<StartedChannel> => {
-  const { pool, vault } = kit.database
-  const { log } = kit
-  const health = createHealth(CHANNEL, log)
-  const spool = await openSpool({
-    folder: join(settings.dataDir, 'spool'),
+const spoolOf = ({ dataDir, accept }: PuppetServiceSettings, { database, log }: Kit): Promise<Spool> =>
+  openSpool({
+    folder: join(dataDir, 'spool'),
     name: CHANNEL,
-    vault,
+    vault: database.vault,
     log,
-    accept: settings.accept,
-    ping: () => pool.query('SELECT 1'),
+    accept,
+    ping: () => database.pool.query('SELECT 1'),
   })
-  const watch: Watch = { session: null, fence: null, probedAt: 0, openedAt: 0 }
-  const watching: Watching = { kit, settings, ears: earsOf(kit, spool), health, watch }
-  const holder = randomUUID()
-  const rounds = createRounds(
+
+const keepWatch = (watching: Watching, holder: string): Rounds =>
+  createRounds(
     () =>
       look(watching, holder).catch(() => {
-        log.warn({ channel: CHANNEL }, 'the lease cannot be kept')
+        watching.kit.log.warn({ channel: CHANNEL }, 'the lease cannot be kept')
         return ELSEWHERE_MS
       }),
     100,
   )
+
+export const startPuppetService = async (
+  settings: PuppetServiceSettings,
+  kit: Kit,
+): Promise<StartedChannel> => {
+  const health = createHealth(CHANNEL, kit.log)
+  const spool = await spoolOf(settings, kit)
+  const watch: Watch = { session: null, fence: null, probedAt: 0, openedAt: 0 }
+  const holder = randomUUID()
+  const rounds = keepWatch({ kit, settings, ears: earsOf(kit, spool), health, watch }, holder)
   return {
     channel: {
       name: CHANNEL,
@@ -152,7 +155,7 @@ export const startPuppetService = async (
     stop: async () => {
       await rounds.stop()
       await letGo(watch)
-      await leaveLease(pool, CHANNEL, holder)
+      await leaveLease(kit.database.pool, CHANNEL, holder)
       await spool.stop()
     },
   }
