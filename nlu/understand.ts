@@ -32,11 +32,16 @@ const READ_WHOLE = 2000
 const LONG = 6
 const isLong = ({ start, end }: Span): boolean => end - start >= LONG
 
+/** The name of somebody (周一凡) is no day. */
+const LIKE_A_DAY = /周[一二三四五六日天末]|[今明昨前后]/u
+
 const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
   const maskNames = createMaskNames(lexicon)
   return (text: string, plain: string, numbers: Numbers, { at, about, question }: UtteranceContext) => {
     const names = readNames(text, question === undefined ? {} : { question })
-    const time = readWhen(plain, { at, ...(about === undefined ? {} : { about }) })
+    const namesLikeDays = names.spans.filter(({ start, end }) => LIKE_A_DAY.test(text.slice(start, end)))
+    const dated = blanked(plain, namesLikeDays)
+    const time = readWhen(dated, { at, ...(about === undefined ? {} : { about }) })
     const entities: Entities = { ...withoutSpans(numbers), ...withoutSpans(names), when: time.when }
     const own =
       names.name === null ? [] : names.spans.filter(({ start, end }) => text.slice(start, end) === names.name)
@@ -48,7 +53,7 @@ const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
       names: names.spans.filter(outside),
       person: names.name,
     }).trim()
-    return { entities, masked }
+    return { entities, masked, dated }
   }
 }
 
@@ -66,17 +71,17 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
   const readEntities = createEntities(lexicon, readNames)
   const suggestDepartments = createTriage(lexicon)
   const departments = lexicon.departments.map(({ key, name }) => ({ key, name }))
-  const findDepartment = (text: string): string | null => readNames(text).department
   return (raw, context): Understanding => {
     const { text, traditional } = normalise(raw)
     const numbers = readNumbers(text, { today: context.at.slice(0, 10) })
     const plain = blanked(text, numbers.spans.filter(isLong))
     const isCut = raw.length > READ_WHOLE || text.length >= READ_WHOLE
     const emergency = screenEmergency(plain) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
-    const { entities, masked } = readEntities(text, plain, numbers, context)
+    const { entities, masked, dated } = readEntities(text, plain, numbers, context)
+    const findDepartment = (): string | null => entities.department
     const complaint = readComplaint(text, { at: context.at, departments, findDepartment })
     const reading = classify(masked, complaint?.kind)
-    if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(plain, context)
+    if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(dated, context)
     return {
       text,
       traditional,
@@ -84,7 +89,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       emergency,
       entities,
       yesNo: readYesNo(text, context.question),
-      triage: suggestDepartments(plain),
+      triage: suggestDepartments(plain, { emergency }),
       complaint,
     }
   }

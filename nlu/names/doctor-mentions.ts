@@ -117,6 +117,10 @@ const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): Doctor
   return found
 }
 
+/** 周三王主任 is whom they want on a day, 周一凡主任 a name. */
+const isWeekday = (name: string): boolean =>
+  /^周[一二三四五六日天末]/.test(name) && (name.length < 3 || isPlainSurname(name.charAt(2)))
+
 const isNameBefore = (text: string, start: number, length: number): boolean => {
   const name = text.slice(start, start + length)
   const surname = surnameOf(name)
@@ -124,7 +128,8 @@ const isNameBefore = (text: string, start: number, length: number): boolean => {
   return (
     isPlainSurname(surname) &&
     surname.length < length &&
-    !/^(?:周[一二三四五六日天末]|谢谢)/.test(name) &&
+    !/^谢谢/.test(name) &&
+    !isWeekday(name) &&
     !NOT_A_NAME_BEFORE.test(before(text, start + surname.length)) &&
     !FUNCTION_WORD.test(name.slice(surname.length)) &&
     CUE.test(before(text, start))

@@ -53,6 +53,10 @@ const startsLikeWord = (text: string): boolean => {
   return false
 }
 
+/** 周一凡 is a name as good as any; 周一上午 and 周三王主任 are days. */
+const NAMED_LIKE_WEEKDAY =
+  /^周[一二三四五六日天](?!末|[上下早中晚夜的去来看挂约到和跟或行可都不没有在是吧呢吗前后号起复做要想能会还再预改换左半以之取住出手抽做拍打开又也就给帮几点第这那])\p{Script=Han}/u
+
 const isGiven = (s: string): boolean => Array.from(s).every((c) => HAN.test(c) && !never.has(c))
 
 const isGivenName = (s: string): boolean => isGiven(s) && !honorifics.has(s)
@@ -62,14 +66,15 @@ const nameAtStart = (rest: string): string | null => {
   const minority = MINORITY.exec(rest)?.[0]
   if (minority !== undefined) return minority
   const surname = surnameOf(rest)
-  if (surname === null || startsLikeWord(rest)) return null
+  const isLikeWeekday = NAMED_LIKE_WEEKDAY.test(rest)
+  if (surname === null || (startsLikeWord(rest) && !isLikeWeekday)) return null
   const [long, short] = [surname.length + 2, surname.length + 1].map((end) => ({
     name: rest.slice(0, end),
     after: rest.slice(end),
     isName: rest.length >= end && isGivenName(rest.slice(surname.length, end)),
   }))
   if (!long || !short || !short.isName) return null
-  const isShort = FOLLOW.test(short.after) && !TITLE_NEXT.test(short.after)
+  const isShort = !isLikeWeekday && FOLLOW.test(short.after) && !TITLE_NEXT.test(short.after)
   const isLong = long.isName && FOLLOW.test(long.after) && !TITLE_NEXT.test(long.after)
   if (isShort && (WORD_FOLLOW.test(short.after) || BOUNDARY_NEXT.test(short.after))) return short.name
   if (isLong) return long.name

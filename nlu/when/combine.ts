@@ -61,13 +61,18 @@ const shareInList = (list: Mention[]): Mention[] => {
   })
 }
 
+/** Whether no time was said with a day, or only the part of the day that an hour elsewhere belongs to. */
+const lacksTime = (dated: Expression, time: Mention[]): boolean =>
+  !hasTime(dated) ||
+  (!dated.clock && !dated.bound && time.every(({ expression }) => expression.clock && !expression.part))
+
 /** A lone part or hour elsewhere in the sentence belongs to the day that has none (下周三有号吗，上午的). */
 const shareAcross = (groups: Mention[][]): Mention[][] => {
   const dayless = groups.filter((group) => group.every(({ expression }) => !expression.day))
   const dated = groups.filter((group) => !dayless.includes(group))
-  const open = dated.filter((group) => group.every(({ expression }) => !hasTime(expression)))
-  const target = open.find((group) => group.some(({ cued }) => cued)) ?? open.at(-1)
   const time = dayless.at(-1)
+  const open = dated.filter((group) => group.every(({ expression }) => lacksTime(expression, time ?? [])))
+  const target = open.find((group) => group.some(({ cued }) => cued)) ?? open.at(-1)
   if (dated.length === 0) return dayless.slice(-1)
   if (!target || !time) return dated
   const merged = target.flatMap((mention) =>

@@ -57,10 +57,26 @@ const joinOf = (between: Node[], text: string, { expression, end }: Node): Join 
   return 'and'
 }
 
+const SENTENCE_END = /[,，。!！?？;；\n]/
 const FAR = 6
 
+const ON_DUTY = /^(?:要|得)?(?:上班|值班)$/
+/** 值班护士, 上班的医生 */
+const SOMEBODY_ON_DUTY = /^的|^(?:那个|那位)?(?:医生|大夫|护士|主任|人员|专家|教授|室|电话|表)/
+
+/** 王医生周三上班, 昨天值班护士: the work of the house does not keep the patient from coming. */
+const isHouseOnDuty = (refusal: Node, text: string, start: number, end: number): boolean => {
+  if (!ON_DUTY.test(refusal.word ?? '')) return false
+  if (SOMEBODY_ON_DUTY.test(text.slice(refusal.end))) return true
+  const before = text.slice(0, start).split(SENTENCE_END).at(-1) ?? ''
+  return (
+    NEIGHBOURS.theirDuty.some((word) => before.includes(word)) &&
+    !/我|俺|咱/.test(text.slice(end, refusal.start))
+  )
+}
+
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
-const isRefused = (following: Node[], text: string, end: number): boolean => {
+const isRefused = (following: Node[], text: string, start: number, end: number): boolean => {
   const until = following.findIndex(({ kind }) =>
     ['moment', 'soft', 'hard', 'ok', 'question', 'cancel', 'or', 'move'].includes(kind),
   )
@@ -74,7 +90,10 @@ const isRefused = (following: Node[], text: string, end: number): boolean => {
   const between = text.slice(end, refusal.start)
   const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么)/.test(text.slice(refusal.end))
   return (
-    !asks && !NEIGHBOURS.theirDuty.some((word) => between.includes(word)) && !isAboutBooking(between, text)
+    !asks &&
+    !isHouseOnDuty(refusal, text, start, end) &&
+    !NEIGHBOURS.theirDuty.some((word) => between.includes(word)) &&
+    !isAboutBooking(between, text)
   )
 }
 
@@ -108,7 +127,6 @@ const spread = (mentions: Mention[], text: string): Mention[] => {
   return out
 }
 
-const SENTENCE_END = /[,，。!！?？;；\n]/
 const NEAR_ENOUGH = 9
 
 /** 早上起来头晕, 晚上睡不着: a part of the day that belongs to a complaint, not to a wish. */
@@ -158,7 +176,9 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
     const denied = isDenied(between)
     const join = i === 0 ? 'gap' : joinOf(between, text, node)
     const refused =
-      denied || isExcepted(between) || isRefused(nodes.slice(at + 1, places[i + 1]), text, node.end)
+      denied ||
+      isExcepted(between) ||
+      isRefused(nodes.slice(at + 1, places[i + 1]), text, node.start, node.end)
     const { start, end, expression } = node
     const apart = has(between, 'ok')
       ? { apart: 'ok' as const }

@@ -86,8 +86,17 @@ const matchAt = (pattern: RegExp, text: string, start: number): string[] | null 
   return pattern.exec(text)
 }
 
+/** What stands before the number of a document, whose digits are no date (发票号20261105). */
+const DOCUMENT_NUMBER =
+  /(?:(?:发票|订单|单据?|住院|门诊|病历|病案|流水|编|卡|账|帐|证件?|票|就诊|登记|运|受理|检查|检验|标本|条码?|回执|批|序列|手机|电话|学|工|档案|收据)(?:号码?|编号|代码)|发票|代码|编码|编号|号码|单号|订单|工单|流水)(?:是|为|[:,\s]){0,3}$/
+
+const DOCUMENT_DIGITS = /\d[\d\s./-]{3,}\d/y
+
 const figuresAt = (text: string, start: number): Node | null => {
   if (!/\d/.test(text.charAt(start))) return null
+  const digits = matchAt(DOCUMENT_DIGITS, text, start)?.[0]
+  if (digits !== undefined && DOCUMENT_NUMBER.test(text.slice(Math.max(0, start - 12), start)))
+    return { kind: 'other', start, end: start + digits.length }
   for (const { kind, pattern, carry } of NUMERIC_FORMS) {
     const match = matchAt(pattern, text, start)
     const carried = match && carry(match.slice(1))
@@ -159,6 +168,9 @@ const COUNTS_OWN_DAYS = new Set(['festival', 'week', 'yue'])
 
 const STARTS_EXPRESSION = new Set(['rel', 'soft', 'and', 'or', 'to', 'filler', 'move', 'except', 'from'])
 
+/** 小明天天 is a child who … every day. */
+const NAMED_MING = /[小晓]$/
+
 /** A word is not read where the number before it claims its first character (三点|心内科, 三|年前). */
 const accepts = (lower: string, start: number, before: Node | undefined) => (word: Word) => {
   if (word.kind === 'weekday' && /\d$/.test(word.text))
@@ -166,6 +178,8 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   if (word.kind === 'weekday' && word.text.startsWith('拜'))
     return before === undefined || STARTS_EXPRESSION.has(before.kind)
   const next = lower.charAt(start + word.text.length)
+  if (word.text.startsWith('明') && NAMED_MING.test(lower.charAt(start - 1)))
+    return next !== '天' && !'天日'.includes(word.text.charAt(1))
   if (word.kind === 'third' && word.text.endsWith('初')) return !NUMERAL_START.test(next)
   const claimed = before !== undefined && TAKES_MARK.has(before.kind)
   if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false

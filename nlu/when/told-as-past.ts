@@ -3,7 +3,11 @@ import { NEIGHBOURS } from './lexicon.ts'
 const DONE =
   /了(?:[\d一两二三四五六七八九十好半几]+(?:个|多)?(?:小时|钟头|分钟|天|次|个|趟|遍|块|元)|大?半天|很久|好久|整整)/
 
+/** What was done on a day (10月8号住的院, 周五抽的血); 挂的 and 约的 are bookings, which lie ahead. */
+const DEED =
+  /(?:[日号天晚早午夜周月年份]|周[一二三四五六末]|点半?)(?:在[^,。!?;\s]{1,8})?(?:刚|才|就|都)?(?:[住出转入]的院|(?:确诊|查出来?|发现|骨折|受伤|感染|发病|发作|流产|动|开刀|手术|摔|跌|扭|崴|烫|磕|撞|咬|拔|补|镶|洗|抽|拍|照|验|采|缴|交|付|花|领|取|拿|吃|打|拆|缝|生病|发烧|办|签|寄|复印|投诉|反映)的(?!话|时候|号|药?[吗么])|(?:做|看|查|开|种|割|切)的(?!话|时候|号|门|会|班|检查前)[^,。!?;\s]{1,8}(?:[,。!?;\s]|$))/
+
 /** Whether the sentence itself is plainly told as past (a complaint, a story), and asks for no visit. */
 export const isToldAsPast = (text: string): boolean =>
-  (NEIGHBOURS.pastSure.some((sign) => text.includes(sign)) || DONE.test(text)) &&
+  (NEIGHBOURS.pastSure.some((sign) => text.includes(sign)) || DONE.test(text) || DEED.test(text)) &&
   !NEIGHBOURS.futureSure.some((sign) => text.includes(sign))

@@ -10,6 +10,10 @@ const read = (raw: string, question?: string) =>
 describe("the patient's name", () => {
   it.each<[string, string | null]>([
     ['我叫张三丰', '张三丰'],
+    ['我叫周一凡，想挂号', '周一凡'],
+    ['给周三石挂个号', '周三石'],
+    ['患者周一上午来', null],
+    ['病人周三住院', null],
     ['我叫张伟', '张伟'],
     ['我叫李雷想挂号', '李雷'],
     ['我叫李红霞想挂妇科', '李红霞'],

@@ -45,6 +45,12 @@ describe('an utterance', () => {
   it('answers the open question', () =>
     expect(understand('嗯，约吧', { ...context, question: 'confirm-booking' }).yesNo).toBe('yes'))
 
+  it('takes a name for no day', () => {
+    const { entities } = understand('我叫周一凡，想挂骨科', context)
+    expect(entities).toMatchObject({ name: '周一凡', when: null })
+    expect(understand('周一凡主任今天在吗', context).entities.when?.date).toBe('2026-11-23')
+  })
+
   it('reads a bare name where a name was asked for', () =>
     expect(understand('李雷', { ...context, question: 'visitor-name' }).entities.name).toBe('李雷'))
 

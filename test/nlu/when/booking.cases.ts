@@ -543,6 +543,10 @@ export const BOOKING: CaseGroup[] = [
   {
     group: 'what the patient cannot',
     cases: [
+      ['王医生周三上班', '11-25'],
+      ['周六上班的医生有哪些', '11-28'],
+      ['周三值班大夫是谁', '11-25'],
+      ['李主任说的周三我上班，周四吧', '11-26 not 周三'],
       ['除了周三都行', 'not 周三'],
       ['除了周三哪天都可以', 'not 周三'],
       ['周三不行', 'not 周三'],
@@ -742,6 +746,8 @@ export const BOOKING: CaseGroup[] = [
   {
     group: 'what is booked already',
     cases: [
+      ['挂的12月5号的号', '12-05'],
+      ['我挂的周五的号想退', '11-27'],
       ['我预约了明天上午的，想改成下午', '11-24 afternoon'],
       ['我预约了明天上午9点，能提前到8点吗', '11-24 08:00 morning'],
       ['明天的号推迟一天', '11-25'],
@@ -820,6 +826,8 @@ export const BOOKING: CaseGroup[] = [
   {
     group: 'day and time in any order',
     cases: [
+      ['挂明天上午骨科普通号9点', '11-24 09:00 morning'],
+      ['挂后天专家号下午3点', '11-25 15:00 afternoon'],
       ['14:30周三', '11-25 14:30'],
       ['下午3点明天', '11-24 15:00 afternoon'],
       ['上午周三', '11-25 morning'],

@@ -272,6 +272,9 @@ export const NOT_DATES: CaseGroup[] = [
   {
     group: 'names and places',
     cases: none(
+      '小明天天咳嗽',
+      '张晓明天生心脏不好',
+      '光明天使基金怎么申请',
       '周主任',
       '周医生',
       '周大夫在吗',
@@ -304,6 +307,10 @@ export const NOT_DATES: CaseGroup[] = [
   {
     group: 'numbers of other kinds',
     cases: none(
+      '发票号20261105能查吗',
+      '发票代码 20261105 丢了',
+      '流水号2026-11-05-001',
+      '我的住院号是20251130',
       '13812345678',
       '110101199003078515',
       '预约号1000127',
