@@ -1,5 +1,6 @@
 /** Which department or person a complaint is about, when it happened and how to reach who complains; what was said is not asked again. Source: CP-1. */
 import type { Json } from '../../domain/conversation.ts'
+import { dayWords } from '../../domain/day-words.ts'
 import { type Line, line } from '../../domain/say.ts'
 import { ask, type Fact, known } from '../engine/dialog.ts'
 import { storyOf } from './story.ts'

@@ -21,7 +21,7 @@ interface Source {
 }
 
 const SAYING = ['say', 'line']
-const SPEAKING = ['bot', 'dialogs', 'handlers', 'jobs', 'reports']
+const SPEAKING = ['bot', 'dialogs', 'handlers', 'jobs']
 
 const nodesIn = (value: unknown): Node[] => {
   if (typeof value !== 'object' || value === null) return []
