@@ -1,5 +1,6 @@
 import { ok, refused } from '../../domain/result.ts'
-import type { TicketStory } from '../../domain/records.ts'
+import type { GroupKind } from '../../domain/hospital.ts'
+import type { TicketRecord, TicketStory } from '../../domain/records.ts'
 import { line } from '../../domain/say.ts'
 import { groupFor, post, withCommands } from '../../jobs/post.ts'
 import { scheduleProgress, scheduleTicket, ticketSubject } from '../../jobs/schedule-ticket.ts'
@@ -85,9 +86,35 @@ export const lodge: Carry<'lodge'> = async (effect, context) => {
   return done
 }
 
+const tellReopened = async (
+  context: EffectContext,
+  ticket: TicketRecord,
+  groups: GroupKind[],
+  why: string | null,
+): Promise<void> => {
+  const story = await storyOfTicket(context.db, context.vault, ticket.id)
+  if (!story) return
+  const number = `T${ticket.id}`
+  const lead =
+    why === null
+      ? line('card-reopened', { ticket: number })
+      : line('card-reopened-why', {
+          ticket: number,
+          why: maskText(why, story.name === null ? [] : [story.name]),
+        })
+  for (const kind of groups) {
+    const card = ticketCard(context.hospital, ticket, story, kind)
+    await post(
+      context,
+      { kind, ...(ticket.department ? { department: ticket.department } : {}) },
+      { ...card, lines: [lead, ...card.lines] },
+    )
+  }
+}
+
 /** Not satisfied: open again, one level up. Source: CP-9 (S3 三.3). */
 export const reopen: Carry<'reopen'> = async (effect, context) => {
-  const { db, vault, now, policy, hospital, account } = context
+  const { db, vault, now, policy, account } = context
   const ticket = await lockTicket(db, effect.ticket)
   if (!ticket || ticket.account !== account) return refused('refused-ticket-gone')
   const step = ticketStep(ticket.status, 'reopen')
@@ -111,23 +138,7 @@ export const reopen: Carry<'reopen'> = async (effect, context) => {
     ...(why === null ? {} : { text: why }),
   })
   await scheduleTicket(context, ticket)
-  const story = await storyOfTicket(db, vault, ticket.id)
-  if (story)
-    for (const kind of groups) {
-      const card = ticketCard(hospital, { ...ticket, status: step.value }, story, kind)
-      const lead =
-        why === null
-          ? line('card-reopened', { ticket: `T${ticket.id}` })
-          : line('card-reopened-why', {
-              ticket: `T${ticket.id}`,
-              why: maskText(why, story.name ? [story.name] : []),
-            })
-      await post(
-        context,
-        { kind, ...(ticket.department ? { department: ticket.department } : {}) },
-        { ...card, lines: [lead, ...card.lines] },
-      )
-    }
+  await tellReopened(context, { ...ticket, status: step.value }, groups, why)
   return done
 }
 
