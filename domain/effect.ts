@@ -52,6 +52,14 @@ export type Effect =
   | { kind: 'post'; group: GroupRef; say: Say }
   | { kind: 'withdraw-consent'; key: string; person: string }
   | { kind: 'erase-person'; key: string; person: string }
+  | {
+      kind: 'hide-identity'
+      key: string
+      /** Arrivals with the text that stays of them. */
+      messages: { id: number; text: string }[]
+      /** Arrival from which on, and epoch milliseconds at which, it goes on. */
+      next: { from: number; dueAt: number; all?: boolean } | null
+    }
 
 export type EffectKind = Effect['kind']
 

@@ -67,15 +67,17 @@ const decideDue = async (
 ): Promise<Outcome> => {
   const happens = PATIENT_DUES[due.kind]
   if (!happens) throw new Error(`nobody knows what to do about ${due.kind}`)
-  const { says, effects } = await happens(due, {
+  const happened = await happens(due, {
     ...inForce,
     db: kit.database.pool,
     vault: kit.database.vault,
     now: Temporal.Instant.fromEpochMilliseconds(now),
     busy: state.frames.length > 0,
     account: conversation.account ?? 0,
+    conversation: conversation.id,
+    state,
   })
-  return outcome(state, says, effects)
+  return outcome(happened.state ?? state, happened.says, happened.effects)
 }
 
 export const decidePatientTurn = async (taking: Taking): Promise<Outcome> => {

@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Hospital } from '../domain/hospital.ts'
 import { ok, refused, type Result } from '../domain/result.ts'
+import { scheduleForgetting } from '../jobs/due/forget-messages.ts'
 import { makeSessions, scheduleSessions } from '../jobs/due/make-sessions.ts'
 import { scheduleTriageList } from '../jobs/due/triage-list.ts'
 import type { Database } from '../prisma/database.ts'
@@ -57,6 +58,7 @@ export const importHospital = async (
     await makeSessions(making)
     await scheduleSessions(making)
     await scheduleTriageList(making)
+    await scheduleForgetting(making)
     await record(db, { actor: by, action: 'hospital.import', subject: `revision:${revision}` }, ms)
     return ok(revision)
   })

@@ -1,4 +1,5 @@
 /** A turn is one atomic write: load, read, decide, and one commit of effects, state and replies. */
+import { Temporal } from 'temporal-polyfill'
 import { type ConversationState, newConversation } from '../domain/conversation.ts'
 import { faultPoint } from '../domain/fault-point.ts'
 import type { Arrival } from '../domain/message.ts'
@@ -8,10 +9,14 @@ import { ok, refused, type Result } from '../domain/result.ts'
 import { say } from '../domain/say.ts'
 import type { Outcome } from '../dialogs/engine/outcome.ts'
 import { appendSays, post } from '../jobs/post.ts'
+import { scheduleDrop } from '../jobs/schedule-drop.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { advanceConversation, conversationById } from '../prisma/queries/conversations.ts'
 import { countAttempt, finishArrival, oldestArrival } from '../prisma/queries/inbox.ts'
-import { transaction } from '../prisma/sql.ts'
+import { type Db, transaction } from '../prisma/sql.ts'
+import { consentExpires } from '../rules/consent-expires.ts'
+import { holdsUnconsented } from '../rules/kept-without-consent.ts'
+import { maskText } from '../rules/mask.ts'
 import { decidePatientTurn, decideRefusal } from './decide.ts'
 import { carryOutAll } from './effects/carry-out.ts'
 import type { EffectContext } from './effects/effect-context.ts'
@@ -48,9 +53,23 @@ const commitOutcome = (
       sealed: kit.database.vault.seal(next),
       now: new Date(now),
     })
+    await scheduleDropOf(taking, next, db)
     faultPoint('written')
     return written ? ok(undefined) : refused('lost')
   })
+
+/** Identity that was told stays a day without consent. Source: DU-3. */
+const scheduleDropOf = async (
+  { arrival, row, conversation, inForce }: Taking,
+  { frames }: ConversationState,
+  db: Db,
+): Promise<void> => {
+  if (arrival.kind !== 'message') return
+  const { text } = arrival.message
+  if (maskText(text) === text && !frames.some(holdsUnconsented)) return
+  const expires = consentExpires(Temporal.Instant.fromEpochMilliseconds(row.at), inForce.policy)
+  await scheduleDrop(db, { conversation: conversation.id, from: row.id, dueAt: expires.epochMilliseconds })
+}
 
 const relayAfter = (relay: number | null, effects: Effect[]): number | null =>
   effects.reduce<number | null>(

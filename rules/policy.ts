@@ -205,6 +205,11 @@ const privacy = z.strictObject({
     'What a patient volunteers is dropped after this without consent. Source: DU-3 (S1 第八条), own',
     1,
   ),
+  keepMessagesDays: count(
+    180,
+    'What was written and said is forgotten this long after; bookings and tickets stay. Source: DU-3 (S1 第八条), own',
+    30,
+  ),
 })
 
 const dialog = z.strictObject({

@@ -1,14 +1,9 @@
 import type { Effect, Refusal } from '../../domain/effect.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { post } from '../../jobs/post.ts'
-import { record } from '../../prisma/queries/audit.ts'
-import {
-  accountMayUse,
-  erasePerson as erase,
-  withdrawConsent as withdrawAll,
-} from '../../prisma/queries/people.ts'
 import { insertSurvey } from '../../prisma/queries/surveys.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
+import { erasePerson, hideIdentity, withdrawConsent } from './privacy.ts'
 import { endRelay, openRelay, relaySay, task } from './relays.ts'
 import { lodge, progressTold, reopen, satisfied } from './tickets.ts'
 import { book, cancel, confirmVisit, move } from './visits.ts'
@@ -23,39 +18,6 @@ const rate: Carry<'rate'> = async (effect, { db, vault, account, now }) => {
 
 const postEffect: Carry<'post'> = async (effect, context) => {
   await post(context, effect.group, effect.say)
-  return done
-}
-
-const recordOfPerson = async (
-  action: string,
-  person: string,
-  { db, account, now }: EffectContext,
-): Promise<void> => {
-  await record(
-    db,
-    { actor: `account:${account}`, action, subject: `person:${person}` },
-    now.epochMilliseconds,
-  )
-}
-
-const mustBeOwn = async (person: string, { db, account }: EffectContext): Promise<void> => {
-  if (!(await accountMayUse(db, account, person))) throw new Error('a person of another account')
-}
-
-/** Source: DU-3. */
-const withdrawConsent: Carry<'withdraw-consent'> = async ({ person }, context) => {
-  await mustBeOwn(person, context)
-  await withdrawAll(context.db, person, context.now.epochMilliseconds)
-  await recordOfPerson('consent.withdraw', person, context)
-  return done
-}
-
-/** Source: DU-3. */
-const erasePerson: Carry<'erase-person'> = async ({ person }, context) => {
-  await mustBeOwn(person, context)
-  await withdrawAll(context.db, person, context.now.epochMilliseconds)
-  await erase(context.db, person, context.now.epochMilliseconds)
-  await recordOfPerson('person.erase', person, context)
   return done
 }
 
@@ -76,6 +38,7 @@ const CARRIERS: { [K in Effect['kind']]: Carry<K> } = {
   post: postEffect,
   'withdraw-consent': withdrawConsent,
   'erase-person': erasePerson,
+  'hide-identity': hideIdentity,
 }
 
 const carryOut = <K extends Effect['kind']>(effect: Extract<Effect, { kind: K }>, context: EffectContext) =>

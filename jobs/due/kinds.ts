@@ -1,5 +1,7 @@
 /** Every kind of due thing, by name; a new one is added here. */
+import { dropUnconsented } from './drop-unconsented.ts'
 import type { HospitalDue, PatientDue } from './due-context.ts'
+import { forgetMessages } from './forget-messages.ts'
 import { makeSessionsDue } from './make-sessions.ts'
 import { relayIdle, relayUnanswered } from './relay.ts'
 import { reminder } from './reminder.ts'
@@ -15,6 +17,7 @@ export const PATIENT_DUES: Record<string, PatientDue> = {
   'ticket-progress': ticketProgress,
   'relay-unanswered': relayUnanswered,
   'relay-idle': relayIdle,
+  'drop-unconsented': dropUnconsented,
 }
 
 export const HOSPITAL_DUES: Record<string, HospitalDue> = {
@@ -27,4 +30,5 @@ export const HOSPITAL_DUES: Record<string, HospitalDue> = {
   'ticket-reply': ticketDeadline,
   'triage-list': triageList,
   'make-sessions': makeSessionsDue,
+  'forget-messages': forgetMessages,
 }

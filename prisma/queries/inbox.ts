@@ -57,7 +57,7 @@ export const arrivalsOf = (
   rows(
     db,
     `SELECT id, sealed, at, accepted_at AS "acceptedAt" FROM inbox
-     WHERE conversation_id = $1 AND id > $2 AND source NOT IN ('due', 'event') ORDER BY id DESC LIMIT $3`,
+     WHERE conversation_id = $1 AND id > $2 AND source NOT IN ('due', 'event') AND sealed IS NOT NULL ORDER BY id DESC LIMIT $3`,
     [conversation, after, limit],
   )
 

@@ -189,7 +189,7 @@ export const messageById = (db: Db, id: number): Promise<SentMessage | null> =>
   first(
     db,
     `SELECT o.conversation_id AS conversation, c.channel, c.chat, o.sealed FROM outbox o
-     JOIN conversation c ON c.id = o.conversation_id WHERE o.id = $1`,
+     JOIN conversation c ON c.id = o.conversation_id WHERE o.id = $1 AND o.sealed IS NOT NULL`,
     [id],
   )
 
@@ -203,6 +203,6 @@ export const messagesOf = (
   rows(
     db,
     `SELECT id, sealed, at, sent_at AS "sentAt" FROM outbox
-     WHERE conversation_id = $1 AND id > $2 AND status = 'sent' ORDER BY id DESC LIMIT $3`,
+     WHERE conversation_id = $1 AND id > $2 AND status = 'sent' AND sealed IS NOT NULL ORDER BY id DESC LIMIT $3`,
     [conversation, after, limit],
   )

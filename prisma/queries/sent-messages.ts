@@ -8,6 +8,6 @@ export const sentAs = (db: Db, channel: string, channelId: string): Promise<Outb
     `SELECT o.id, o.conversation_id AS conversation, o.channel, c.chat, c.kind, o.seq, o.sealed, o.attempts, o.bulk,
        false AS "inDoubt"
      FROM outbox o JOIN conversation c ON c.id = o.conversation_id
-     WHERE o.channel = $1 AND o.channel_id = $2 AND o.status = 'sent' ORDER BY o.id DESC LIMIT 1`,
+     WHERE o.channel = $1 AND o.channel_id = $2 AND o.status = 'sent' AND o.sealed IS NOT NULL ORDER BY o.id DESC LIMIT 1`,
     [channel, channelId],
   )

@@ -143,7 +143,7 @@ export const openHospital = async (
       const sent = await rows<{ id: number; channel: string; chat: string; sealed: Buffer }>(
         database.pool,
         `SELECT o.id, c.channel, c.chat, o.sealed FROM outbox o JOIN conversation c ON c.id = o.conversation_id
-         WHERE o.id > $1 AND o.status = 'sent' ORDER BY o.id`,
+         WHERE o.id > $1 AND o.status = 'sent' AND o.sealed IS NOT NULL ORDER BY o.id`,
         [last],
       )
       last = sent.at(-1)?.id ?? last

@@ -1,0 +1,84 @@
+/** Source: DU-3 (S1 第八条). */
+import type { Effect } from '../../domain/effect.ts'
+import type { Arrival, InboundMessage } from '../../domain/message.ts'
+import { ok } from '../../domain/result.ts'
+import { scheduleDrop, scheduleDropInstead } from '../../jobs/schedule-drop.ts'
+import { record } from '../../prisma/queries/audit.ts'
+import { rewriteTold, toldFrom } from '../../prisma/queries/forget.ts'
+import {
+  accountMayUse,
+  erasePerson as erase,
+  withdrawConsent as withdrawAll,
+} from '../../prisma/queries/people.ts'
+import { maskText } from '../../rules/mask.ts'
+import type { Carry, EffectContext } from './effect-context.ts'
+
+const done = ok(undefined)
+
+const recordOfPerson = async (
+  action: string,
+  person: string,
+  { db, account, now }: EffectContext,
+): Promise<void> => {
+  await record(
+    db,
+    { actor: `account:${account}`, action, subject: `person:${person}` },
+    now.epochMilliseconds,
+  )
+}
+
+const mustBeOwn = async (person: string, { db, account }: EffectContext): Promise<void> => {
+  if (!(await accountMayUse(db, account, person))) throw new Error('a person of another account')
+}
+
+/** What was told of somebody who no longer consents is dropped at once. */
+const dropAll = ({ db, conversation, now }: EffectContext): Promise<number> =>
+  scheduleDropInstead(db, { conversation, from: 0, dueAt: now.epochMilliseconds, all: true })
+
+export const withdrawConsent: Carry<'withdraw-consent'> = async ({ person }, context) => {
+  await mustBeOwn(person, context)
+  await withdrawAll(context.db, person, context.now.epochMilliseconds)
+  await dropAll(context)
+  await recordOfPerson('consent.withdraw', person, context)
+  return done
+}
+
+export const erasePerson: Carry<'erase-person'> = async ({ person }, context) => {
+  await mustBeOwn(person, context)
+  await withdrawAll(context.db, person, context.now.epochMilliseconds)
+  await erase(context.db, person, context.now.epochMilliseconds)
+  await dropAll(context)
+  await recordOfPerson('person.erase', person, context)
+  return done
+}
+
+const masked = (message: InboundMessage, text: string): InboundMessage => ({
+  ...message,
+  text,
+  ...(message.attachments
+    ? {
+        attachments: message.attachments.map((file) =>
+          file.transcript === undefined ? file : { ...file, transcript: maskText(file.transcript) },
+        ),
+      }
+    : {}),
+})
+
+type Hiding = Extract<Effect, { kind: 'hide-identity' }>
+
+const hide = async (
+  { id, text }: Hiding['messages'][number],
+  { db, vault, conversation }: EffectContext,
+): Promise<void> => {
+  const [row] = await toldFrom(db, conversation, id, 1)
+  const arrival = row?.id === id ? vault.open<Arrival>(row.sealed) : null
+  if (arrival?.kind !== 'message') return
+  const kept: Arrival = { ...arrival, message: masked(arrival.message, text) }
+  await rewriteTold(db, conversation, id, vault.seal(kept))
+}
+
+export const hideIdentity: Carry<'hide-identity'> = async ({ messages, next }, context) => {
+  for (const message of messages) await hide(message, context)
+  if (next) await scheduleDrop(context.db, { conversation: context.conversation, ...next })
+  return done
+}

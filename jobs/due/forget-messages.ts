@@ -1,0 +1,24 @@
+import { scheduleOnce } from '../../prisma/queries/due.ts'
+import { forgetBefore } from '../../prisma/queries/forget.ts'
+import { dayOf, instantOn } from '../../rules/calendar.ts'
+import { messagesKeptSince } from '../../rules/messages-kept-since.ts'
+import type { CommitContext } from '../commit-context.ts'
+import type { HospitalDue } from './due-context.ts'
+
+type Scheduling = Pick<CommitContext, 'db' | 'now' | 'policy'>
+
+/** Every night, when few write. */
+export const scheduleForgetting = ({ db, now, policy }: Scheduling): Promise<number> =>
+  scheduleOnce(db, {
+    kind: 'forget-messages',
+    subject: 'hospital:forget-messages',
+    dueAt: instantOn(dayOf(now, policy).add({ days: 1 }), '03:30', policy).epochMilliseconds,
+    conversation: null,
+  })
+
+/** Source: DU-3. */
+export const forgetMessages: HospitalDue = async (_due, context) => {
+  const { db, now, policy } = context
+  await forgetBefore(db, new Date(messagesKeptSince(now, policy).epochMilliseconds))
+  await scheduleForgetting(context)
+}
