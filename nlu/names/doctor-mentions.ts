@@ -128,7 +128,7 @@ const isNameBefore = (text: string, start: number, length: number): boolean => {
   return (
     isPlainSurname(surname) &&
     surname.length < length &&
-    !/^谢谢/.test(name) &&
+    !name.startsWith('谢谢') &&
     !isWeekday(name) &&
     !NOT_A_NAME_BEFORE.test(before(text, start + surname.length)) &&
     !FUNCTION_WORD.test(name.slice(surname.length)) &&

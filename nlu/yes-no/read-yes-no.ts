@@ -21,6 +21,12 @@ interface AnswerData {
   particles: string
   hedges: string
   conditions: string
+  /** A whole clause that makes the answer hang on something (能改期就不取消). */
+  conditional: string
+  /** A clause that leaves it open whatever else it says (去不去还没定, 行是行). */
+  undecided: string
+  /** Double negations and what they say (不会不来 → 来), tried in order. */
+  doubled: [pattern: string, plain: string][]
   questions: Record<string, { kind: Kind; rules: RuleData }>
 }
 
@@ -43,6 +49,10 @@ const FILLER = new RegExp(data.fillers, 'u')
 const PARTICLES = new RegExp(data.particles, 'u')
 const HEDGE = new RegExp(data.hedges, 'u')
 const CONDITION = new RegExp(data.conditions, 'u')
+
+const CONDITIONAL = new RegExp(data.conditional, 'u')
+const UNDECIDED = new RegExp(data.undecided, 'u')
+const DOUBLED = data.doubled.map(([pattern, plain]) => [new RegExp(pattern, 'u'), plain] as const)
 
 const LONGEST = 120
 const LONGEST_CLAUSE = 40
@@ -119,14 +129,28 @@ const echo = (forms: string[], question: string): YesNo | null => {
   return forms.some((form) => !NOT_YET.test(form) && question.includes(form)) ? 'yes' : null
 }
 
-const readClause = ({ text, asks }: Clause, rules: Rule[], question: string): ClauseAnswer[] => {
-  if (text.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(text)) return []
+/** What a double negation says in plain words; 没什么不舒服 as an answer to what there is says no. */
+const undoubled = (clause: string, kind: Kind): string =>
+  kind === 'existence'
+    ? clause
+    : DOUBLED.reduce((text, [pattern, plain]) => text.replace(pattern, plain), clause)
+
+const readClause = (
+  { text: said, asks }: Clause,
+  { kind, rules }: { kind: Kind; rules: Rule[] },
+  question: string,
+): ClauseAnswer[] => {
+  if (said.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(said)) return []
+  if (kind !== 'existence' && (CONDITIONAL.test(said) || UNDECIDED.test(said)))
+    return [{ answer: 'unsure', isSpecific: true }]
+  const text = undoubled(said, kind)
   const forms = trimmings(text)
   const specific = rules.length > 0 ? firstRule(rules, forms) : echo(forms, question)
   const answer = specific ?? firstRule(GENERAL, forms)
   const isSpecific = specific !== null
-  if (answer === null || (asks === 'perhaps' && (answer === 'yes' || (answer === 'no' && !isSpecific))))
-    return []
+  // 哪能不约 asks nothing once it is said plainly.
+  const mayAsk = asks === 'perhaps' && text === said
+  if (answer === null || (mayAsk && (answer === 'yes' || (answer === 'no' && !isSpecific)))) return []
   return [{ answer: answer === 'yes' && HEDGE.test(text) ? 'unsure' : answer, isSpecific }]
 }
 
@@ -171,7 +195,7 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
     .replace(SKIN_TONE, '')
     .replace(EMOJI, ' $& ')
   const clauses = clausesOf(plain)
-  const said = clauses.flatMap((clause) => readClause(clause, rules, question ?? ''))
+  const said = clauses.flatMap((clause) => readClause(clause, { kind, rules }, question ?? ''))
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
   return combine(said, kind, isConditional)
