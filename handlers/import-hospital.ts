@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Hospital } from '../domain/hospital.ts'
 import { ok, refused, type Result } from '../domain/result.ts'
 import { scheduleForgetting } from '../jobs/due/forget-messages.ts'
-import { makeSessions, scheduleSessions } from '../jobs/due/make-sessions.ts'
+import { followRosterNow, makeSessions, scheduleSessions } from '../jobs/due/make-sessions.ts'
 import { scheduleTriageList } from '../jobs/due/triage-list.ts'
 import type { Database } from '../prisma/database.ts'
 import { bindGroup } from '../prisma/queries/access.ts'
@@ -56,6 +56,7 @@ export const importHospital = async (
     const revision = await insertRevision(db, hospital, by, ms)
     await openGroups(db, hospital, ms)
     await makeSessions(making)
+    await followRosterNow(making)
     await scheduleSessions(making)
     await scheduleTriageList(making)
     await scheduleForgetting(making)

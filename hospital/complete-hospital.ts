@@ -116,6 +116,6 @@ export const completeHospital = (
     questionnaires: values(entries.questionnaires),
     policy: file.policy,
     texts: file.texts,
-    ...(file.officialAccount && { officialAccount: file.officialAccount as OfficialAccount }),
+    ...(file.officialAccount && { officialAccount: file.officialAccount }),
   }
 }

@@ -1,11 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { PrismaClient } from './generated/client.ts'
 import { createVault, type Vault } from './vault.ts'
 
 export interface Database {
   pool: pg.Pool
-  prisma: PrismaClient
   vault: Vault
   close(): Promise<void>
 }
@@ -19,14 +16,5 @@ export const openDatabase = (
 ): Database => {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
   pool.on('error', onLost)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
-  return {
-    pool,
-    prisma,
-    vault: createVault(dataKey),
-    close: async () => {
-      await prisma.$disconnect()
-      await pool.end()
-    },
-  }
+  return { pool, vault: createVault(dataKey), close: () => pool.end() }
 }

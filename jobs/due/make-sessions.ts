@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { DayPart, RosterEntry } from '../../domain/hospital.ts'
 import { scheduleOnce } from '../../prisma/queries/due.ts'
-import { addSessions, type NewSession } from '../../prisma/queries/periods.ts'
+import { addSessions, followRoster, type NewSession } from '../../prisma/queries/periods.ts'
 import { dayOf, instantOn } from '../../rules/calendar.ts'
 import { sessionDays, sessionPeriods } from '../../rules/session-horizon.ts'
 import type { CommitContext } from '../commit-context.ts'
@@ -54,6 +54,16 @@ export const makeSessions = (making: Making): Promise<number> => {
     making.hospital.roster.flatMap((entry) => sessionsOf(entry, making, periodsOf)),
   )
 }
+
+/** Lets sessions made earlier follow the roster as it is now. Source: AP-1. */
+export const followRosterNow = ({ db, now, hospital, policy }: Making): Promise<number> =>
+  followRoster(
+    db,
+    hospital.roster.flatMap(({ department, doctor, clinicType, weekdays, part }) =>
+      weekdays.map((weekday) => [department, doctor ?? '', clinicType, weekday, part].join('/')),
+    ),
+    dayOf(now, policy).toString(),
+  )
 
 export const scheduleSessions = ({ db, now, policy }: Making): Promise<number> =>
   scheduleOnce(db, {

@@ -27,6 +27,21 @@ export const periodsOf = (
     [department, doctor ?? null, clinicType ?? null, from, to],
   )
 
+/**
+ * Withdraws coming sessions that the roster no longer has, and opens again those that it has anew; visits already booked
+ * stay. A clinic is written `department/doctor/clinicType/weekday/part`.
+ */
+export const followRoster = (db: Db, clinics: string[], from: string): Promise<number> =>
+  touched(
+    db,
+    `UPDATE session SET status = wanted.status
+     FROM (SELECT id, CASE WHEN concat_ws('/', department, coalesce(doctor, ''), clinic_type, extract(isodow FROM day), part) = ANY($1)
+             THEN 'open' ELSE 'withdrawn' END AS status
+           FROM session WHERE day >= $2 AND status IN ('open', 'withdrawn')) wanted
+     WHERE session.id = wanted.id AND session.status <> wanted.status`,
+    [clinics, from],
+  )
+
 /** Takes a place of an open period; false when none is left. */
 export const takePlace = async (db: Db, period: number): Promise<boolean> =>
   (await touched(

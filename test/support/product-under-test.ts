@@ -5,6 +5,7 @@ import { build } from '../../bot/build.mjs'
 import { type Product, startProduct } from '../../bot/product.ts'
 import { projectFile } from '../../domain/project-root.ts'
 import { freshDatabase } from './database.ts'
+import { tempFolder } from './temp-folder.ts'
 
 export interface ProductUnderTest extends Product {
   /** Asks as a page would. */
@@ -14,18 +15,19 @@ export interface ProductUnderTest extends Product {
 export const openProduct = async (): Promise<ProductUnderTest> => {
   build(projectFile(), () => undefined)
   const fresh = await freshDatabase()
+  const folder = tempFolder()
   const product = await startProduct(
     {
       databaseUrl: fresh.url,
       ...(process.env.TEST_REDIS_URL ? { redisUrl: process.env.TEST_REDIS_URL } : {}),
       dataKey: randomBytes(32),
-      dataDir: '/nonexistent',
+      dataDir: folder.path,
       hospitalFile: projectFile('hospital/demo.yaml'),
       host: '127.0.0.1',
       port: 0,
       demo: true,
       secure: false,
-    } as Parameters<typeof startProduct>[0],
+    },
     pino({ level: 'silent' }),
   )
   return {
@@ -39,6 +41,7 @@ export const openProduct = async (): Promise<ProductUnderTest> => {
     stop: async () => {
       await product.stop()
       await fresh.drop()
+      await folder.remove()
     },
   }
 }

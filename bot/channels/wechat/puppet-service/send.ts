@@ -43,7 +43,7 @@ const late = (): Promise<never> =>
 export const createSend = (database: Database, session: () => Session | null) => {
   const done = new Map<number, number>()
 
-  const say = async (bot: Wechaty, delivery: Delivery): Promise<Sending> => {
+  const speak = async (bot: Wechaty, delivery: Delivery): Promise<Sending> => {
     const to = await findChat(bot, delivery)
     if (!to) return { ok: false, again: false, failure: 'chat-gone' }
     const parts = partsOf(delivery)
@@ -61,7 +61,7 @@ export const createSend = (database: Database, session: () => Session | null) =>
     const open = session()
     if (!open) return OUT_OF_REACH
     try {
-      return await Promise.race([say(open.bot, delivery), late()])
+      return await Promise.race([speak(open.bot, delivery), late()])
     } catch {
       return OUT_OF_REACH
     }
