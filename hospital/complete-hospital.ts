@@ -6,7 +6,6 @@ import type {
   Group,
   GroupKind,
   Hospital,
-  OfficialAccount,
   RosterEntry,
   StaffMember,
 } from '../domain/hospital.ts'
