@@ -42,7 +42,8 @@ export const createVault = (dataKey: Buffer): Vault => {
   const records = derive(dataKey, 'records')
   const wrapping = derive(dataKey, 'persons')
   const hashing = derive(dataKey, 'hashes')
-  const hash = (kind: string, text: string) => createHmac('sha256', hashing).update(`${kind}:${text}`).digest('base64url')
+  const hash = (kind: string, text: string) =>
+    createHmac('sha256', hashing).update(`${kind}:${text}`).digest('base64url')
   return {
     seal: (value) => encrypt(records, json(value)),
     open: <T>(sealed: Uint8Array) => JSON.parse(decrypt(records, sealed).toString('utf8')) as T,
