@@ -35,10 +35,11 @@ export const createHealth = (name: string, log: Logger, clock: () => number = Da
     },
     failing: (why) => {
       const now = clock()
-      if (since !== null && now < again && why === reason) return
       if (since === null || why !== reason) log.error({ channel: name }, `${name} is out of reach: ${why}`)
       since ??= now
       reason = why
+      // Calls that were under way together count as one.
+      if (now < again) return
       failures += 1
       again = now + pauseAfter(failures)
     },

@@ -70,25 +70,22 @@ export interface PacedClaim {
   pace: Pace
   limit: number
   seconds: number
+  /** How many seconds ahead may be claimed, so that the pace does not depend on how often one claims. */
+  ahead: number
   /** Of the lease under which the claimer delivers, where the channel has one. */
   fence?: number
 }
 
-/**
- * Claims as `claimHeads` does, at most as many as the platform allows by now, in the channel and in each chat, and counts
- * them as spent (GCRA: `spent_until` is when the bucket would be empty again). Claims of one channel take turns; who has
- * lost the lease gets nothing.
- */
-export const claimPaced = (
-  db: Db,
-  { channel, pace, limit, seconds, fence }: PacedClaim,
-): Promise<OutboxRow[]> =>
-  rows(
-    db,
-    `WITH spent AS MATERIALIZED (
+export interface PacedRow extends OutboxRow {
+  /** Seconds after which it is this message's turn. */
+  delay: number
+}
+
+/** $4, $5: the channel’s bucket, $6, $7: that of private chats, $8, $9: of groups; $10: the fence; $11: seconds ahead. */
+const CLAIM_PACED = `WITH spent AS MATERIALIZED (
        SELECT GREATEST(spent_until, now()) AS until FROM pace WHERE channel = $1 AND chat = '' FOR UPDATE
      ), room AS MATERIALIZED (
-       SELECT LEAST($2, GREATEST(0, floor($5::float8 - extract(epoch FROM until - now())::float8 / $4::float8 + 1e-9)))::int AS n FROM spent
+       SELECT LEAST($2, GREATEST(0, floor($5::float8 + ($11::float8 - extract(epoch FROM until - now())::float8) / $4::float8 + 1e-9)))::int AS n FROM spent
        WHERE $10::int IS NULL OR EXISTS (SELECT 1 FROM channel_lease WHERE channel = $1 AND fence = $10 AND held_until > now())
      ), free AS (
        SELECT o.id, o.status, c.chat, c.kind ${HEADS}
@@ -104,20 +101,32 @@ export const claimPaced = (
        UPDATE pace SET spent_until = GREATEST(spent_until, now()) + make_interval(secs => $4::float8 * (SELECT count(*) FROM claimed))
        WHERE channel = $1 AND chat = '' AND EXISTS (SELECT 1 FROM claimed)
      )
-     SELECT * FROM claimed ORDER BY bulk, id`,
-    [
-      channel,
-      limit,
-      seconds,
-      pace.channel.seconds,
-      pace.channel.burst,
-      pace.private.seconds,
-      pace.private.burst,
-      pace.group.seconds,
-      pace.group.burst,
-      fence ?? null,
-    ],
-  )
+     SELECT claimed.*, GREATEST(0, extract(epoch FROM until - now())::float8
+       + (row_number() OVER (ORDER BY bulk, id) - $5::float8) * $4::float8) AS delay
+     FROM claimed, spent ORDER BY bulk, id`
+
+/**
+ * Claims as `claimHeads` does, at most as many as the platform allows by now, in the channel and in each chat, and counts
+ * them as spent (GCRA: `spent_until` is when the bucket would be empty again). Claims of one channel take turns; who has
+ * lost the lease gets nothing.
+ */
+export const claimPaced = (
+  db: Db,
+  { channel, pace, limit, seconds, ahead, fence }: PacedClaim,
+): Promise<PacedRow[]> =>
+  rows(db, CLAIM_PACED, [
+    channel,
+    limit,
+    seconds,
+    pace.channel.seconds,
+    pace.channel.burst,
+    pace.private.seconds,
+    pace.private.burst,
+    pace.group.seconds,
+    pace.group.burst,
+    fence ?? null,
+    ahead,
+  ])
 
 /** Lets a channel be paced. */
 export const openPace = (db: Db, channel: string): Promise<number> =>

@@ -77,6 +77,13 @@ const need = (condition: unknown, what: string): void => {
 
 const words = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** grammY does not quote the names of files; Telegram takes that, busboy only where they are ASCII. */
+const quoted = (body: Buffer): Buffer =>
+  Buffer.from(
+    body.toString('latin1').replace(/;filename=([^"\r\n][^\r\n]*)\r\n/g, ';filename="$1"\r\n'),
+    'latin1',
+  )
+
 /** What a message that is shown consists of. */
 export interface Shown {
   id: number
@@ -130,6 +137,11 @@ export class FakeBotApi {
   }
 
   // ---- what people do
+
+  /** Somebody who has written before, so that the bot may write to them. */
+  know(from: User): void {
+    this.chatFor(from)
+  }
 
   private chatFor(from: User, chat?: Chat): Chat {
     const found: Chat = chat ?? { id: from.id, type: 'private', first_name: from.first_name }
@@ -322,7 +334,7 @@ export class FakeBotApi {
           files[name] = { name: info.filename ?? '', type: info.mimeType, bytes }
         })
       })
-      parser.on('close', resolve).on('error', reject).end(body)
+      parser.on('close', resolve).on('error', reject).end(quoted(body))
     })
     return { params, files }
   }

@@ -74,7 +74,8 @@ export const waitUntil = async (holds: () => boolean | Promise<boolean>, ms = 10
 }
 
 const BUSY = `SELECT (SELECT count(*) FROM inbox WHERE status = 'waiting')
-  + (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending') AND channel = 'telegram') AS count`
+  + (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending') AND channel = 'telegram')
+  + (SELECT count(*) FROM due, clock WHERE status = 'waiting' AND due_at <= now() + offset_ms * interval '1 millisecond') AS count`
 
 export const openTelegram = async (
   at = Date.parse('2026-11-23T01:00:00Z'),
@@ -94,7 +95,10 @@ export const openTelegram = async (
     under,
     process,
     config,
-    settle: () => waitUntil(async () => api.acknowledged() && (await busy()) === 0, 20_000),
+    settle: async () => {
+      process.kit.wake()
+      await waitUntil(async () => api.acknowledged() && (await busy()) === 0, 20_000)
+    },
     until: waitUntil,
     close: async () => {
       await process.stop()

@@ -171,11 +171,14 @@ export interface PlayedStep extends Step {
   agrees: boolean
 }
 
-/** Plays a transcript to its end and answers what was heard at each step. */
-export const play = async ({ steps }: Transcript): Promise<PlayedStep[]> => {
+/** Plays a transcript to its end, on our own pages or where `open` opens a hospital, and answers what was heard at each step. */
+export const play = async (
+  { steps }: Transcript,
+  open: (at: number) => Promise<HospitalUnderTest> = openHospital,
+): Promise<PlayedStep[]> => {
   const [first, ...rest] = steps
   if (!first?.input.startsWith('at ')) throw new Error('a transcript begins with: at YYYY-MM-DD HH:MM')
-  const under = await openHospital(localInstant(first.input.slice(3)))
+  const under = await open(localInstant(first.input.slice(3)))
   const stage: Stage = { under, lists: new Map(), count: 0 }
   try {
     const played: PlayedStep[] = [{ ...first, actual: [], agrees: true }]

@@ -29,7 +29,9 @@ export const startPolling = ({ api, health, mayPoll, take }: Polling): Rounds =>
 
   const fetchUpdates = async (): Promise<Update[] | null> => {
     try {
-      const options = { offset, timeout: HOLD_SECONDS, allowed_updates: [...REPORTS] }
+      // After an outage the first call asks for an answer at once, which tells that it is over.
+      const timeout = health.downSince() === null ? HOLD_SECONDS : 0
+      const options = { offset, timeout, allowed_updates: [...REPORTS] }
       const updates = await polling.getUpdates(options, stopping.signal as Signal)
       health.well()
       return updates

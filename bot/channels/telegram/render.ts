@@ -45,7 +45,7 @@ const keyboardOf = (message: OutboundMessage, id: number): { keyboard?: Keyboard
   const labels = labelsOf(message).slice(0, MOST_BUTTONS)
   if (labels.length === 0) return {}
   const widest = Math.max(...labels.map(widthOf))
-  const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(ROW / (widest + 4))))
+  const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(ROW / (widest + 3))))
   const buttons = labels.map((label, index) => ({
     text: clipped(label),
     callback_data: pressData(id, index),

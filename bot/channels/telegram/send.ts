@@ -30,7 +30,8 @@ const sendFile = async (
     return caption === undefined
       ? 0
       : (await api.sendMessage(chat, caption, { ...topic, ...extrasOf(part) })).message_id
-  const input = new InputFile(bytes, file.name ?? '附件')
+  // grammY writes the name without quotes, and a semicolon would end it.
+  const input = new InputFile(bytes, (file.name ?? '附件').replaceAll(';', '；'))
   if (file.kind === 'image') return (await api.sendPhoto(chat, input, extras)).message_id
   if (file.kind === 'voice') return (await api.sendVoice(chat, input, extras)).message_id
   return (await api.sendDocument(chat, input, extras)).message_id
