@@ -25,7 +25,7 @@ export interface Delivering extends DeliveryKit {
 
 const AT_ONCE = 32
 /** Pages take what they are sent at once; a killed server's deliveries are free again after this. */
-const CLAIM_SECONDS = 6
+const CLAIM_SECONDS = 5
 const MOST_ATTEMPTS = { message: 8, channel: 1_000 }
 const LONGEST_WAIT = { message: 600, channel: 4 }
 

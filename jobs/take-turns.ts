@@ -7,7 +7,7 @@ export type TakeTurn = (conversation: number) => Promise<boolean>
 
 const AT_ONCE = 16
 /** A killed worker's conversations are free again after this; whoever works on renews. */
-const CLAIM_SECONDS = 6
+const CLAIM_SECONDS = 5
 const RENEW_MS = (CLAIM_SECONDS / 2) * 1_000
 
 /** All waiting turns of one conversation, in order. */

@@ -12,7 +12,7 @@ import { tempFolder } from '../support/temp-folder.ts'
 const ME = 'patients/1'
 const quiet = () => undefined
 
-describe('PostgreSQL away for a while', { timeout: 60_000 }, () => {
+describe('PostgreSQL away for a while', { timeout: 120_000 }, () => {
   const folder = tempFolder()
   const cluster = openCluster(folder.path, quiet)
   let postmaster: Postmaster
@@ -23,7 +23,7 @@ describe('PostgreSQL away for a while', { timeout: 60_000 }, () => {
       DATABASE_URL: urlOf(cluster, postmaster.port),
       DATA_KEY: randomBytes(32).toString('base64'),
     })
-  })
+  }, 120_000)
   afterAll(async () => {
     await server.kill()
     await shutDown(postmaster.pid, quiet)

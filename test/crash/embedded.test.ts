@@ -59,8 +59,8 @@ afterAll(async () => {
   await folder.remove()
 })
 
-describe('a server with its own database', { timeout: 60_000 }, () => {
-  beforeAll(() => start())
+describe('a server with its own database', { timeout: 120_000 }, () => {
+  beforeAll(() => start(), 120_000)
   afterAll(() => server.kill())
 
   it('has everything still when it was killed', async () => {
@@ -105,7 +105,7 @@ describe('a server with its own database', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a server that is asked to stop', { timeout: 60_000 }, () => {
+describe('a server that is asked to stop', { timeout: 120_000 }, () => {
   afterEach(() => server.kill())
 
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s has ended everything within 5 s', async (signal) => {

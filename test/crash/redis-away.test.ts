@@ -12,7 +12,7 @@ const ME = 'patients/1'
 
 const missing = !redisInstalled() && process.env.CI !== 'true'
 
-describe.skipIf(missing)('Redis away', { timeout: 60_000 }, () => {
+describe.skipIf(missing)('Redis away', { timeout: 120_000 }, () => {
   let redis: OwnRedis
   let database: Awaited<ReturnType<typeof freshDatabase>>
   let server: RunningServer
@@ -26,7 +26,7 @@ describe.skipIf(missing)('Redis away', { timeout: 60_000 }, () => {
       DATA_KEY: randomBytes(32).toString('base64'),
       REDIS_URL: redis.url,
     })
-  })
+  }, 120_000)
   afterAll(async () => {
     await server.kill()
     await redis.kill()

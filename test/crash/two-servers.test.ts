@@ -18,7 +18,7 @@ const EACH = ['你好', '停车场在哪', '谢谢', '你好', '停车场在哪'
 
 const chatOf = (n: number): string => `patients/${n}`
 
-describe('two servers on one database', { timeout: 60_000 }, () => {
+describe('two servers on one database', { timeout: 120_000 }, () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>
   let one: RunningServer
   let other: RunningServer
@@ -36,7 +36,7 @@ describe('two servers on one database', { timeout: 60_000 }, () => {
     const [first, second] = await Promise.all([start(), start()])
     one = first
     other = second
-  })
+  }, 120_000)
   afterAll(async () => {
     await Promise.all([one.kill(), other.kill()])
     await database.drop()

@@ -35,11 +35,12 @@ const inherited = (): Environment =>
   )
 
 /** What `npm start` runs where it is built, else the sources. */
-const entry = (): string[] =>
-  isBuilt(projectFile()) ? [projectFile('dist/bot/main.js')] : ['--import', 'tsx', projectFile('bot/main.ts')]
+const entry = isBuilt(projectFile())
+  ? [projectFile('dist/bot/main.js')]
+  : ['--import', 'tsx', projectFile('bot/main.ts')]
 
 const spawnServer = (environment: Environment): { child: ChildProcess; output: () => string } => {
-  const child = spawn(process.execPath, entry(), {
+  const child = spawn(process.execPath, entry, {
     cwd: projectFile(),
     // On a loopback address and a free port, as a demo with little to say.
     env: { ...inherited(), PORT: '0', HOST: '127.0.0.1', DEMO: 'on', LOG_LEVEL: 'warn', ...environment },
