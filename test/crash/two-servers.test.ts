@@ -67,6 +67,7 @@ describe('two servers on one database', { timeout: 120_000 }, () => {
     const before = (await said(one.url, chatOf(4))).length
     const id = await send(one.url, chatOf(4), '停车场在哪')
     await Promise.all([one, other].map(({ url }) => send(url, chatOf(4), '停车场在哪', { id })))
+    await heard(one.url, chatOf(4), before + 1)
     await converse(other.url, chatOf(4), '你好')
     expect(await said(one.url, chatOf(4))).toHaveLength(before + 2)
   })
