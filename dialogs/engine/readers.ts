@@ -41,8 +41,10 @@ const isForeign = (turn: Turn, dialog: Dialog): boolean => {
 const changes = (frame: Frame, said: Facts): boolean =>
   Object.entries(said).some(([name, value]) => JSON.stringify(frame.facts[name]) !== JSON.stringify(value))
 
-const idsOf = (options: { id: string }[] | undefined): string =>
-  JSON.stringify(options?.map(({ id }) => id) ?? [])
+const questionOf = ({ says }: Outcome): string => {
+  const asked = says.at(-1)
+  return JSON.stringify([asked?.lines, asked?.list?.options.map(({ id }) => id)])
+}
 
 /** What was said besides the open question is acknowledged where the question that follows does not show that it was heard. */
 const noted = async (
@@ -54,8 +56,8 @@ const noted = async (
   const open = topFrame(decided.state)
   const asksTheSame = open?.id === frame.id && open.asked === frame.asked
   if (!asksTheSame || frame.asked === null || frame.asked === 'confirm' || frame.asked in said) return decided
-  const sent = state.lists.findLast((list) => list.frame === frame.id && list.field === frame.asked)
-  return idsOf(sent?.options) === idsOf(decided.says.at(-1)?.list?.options)
+  const before = await advance(repertoire.dialogs, state, context)
+  return questionOf(before) === questionOf(decided)
     ? prefixed([line('noted')], await askAgain(repertoire.dialogs, decided.state, context))
     : decided
 }
