@@ -40,7 +40,8 @@ describe.each(files)('%s', (name) => {
     },
   )
 
-  it.runIf(updating)('is written anew', () => {
+  if (!updating) return
+  it('is written anew', () => {
     // With -t some were not played: nothing is written over them.
     if (written.length !== transcripts.length) return
     writeFileSync(path, `${written.join('\n\n')}\n`)
