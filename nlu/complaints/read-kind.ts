@@ -31,10 +31,8 @@ const toldQuietly = (text: string, complaint: number): ComplaintKind | null => {
   return blamed >= SMALL_WORDS || (blamed > 0 && text.length >= LONGER_STORY) ? 'complaint' : null
 }
 
-/** From so many points the text is believed against the intent, for praise already where nothing is blamed. */
+/** From so many points the text is believed against the intent. */
 const SURE = 6
-/** So many points has praise that tells of a kind deed. */
-export const DEED = 5
 
 /**
  * Whether a text complains, suggests or praises, given the points of the faults it tells of and of how grave the story
@@ -53,8 +51,7 @@ export const readKind = (
   const complaint = grievance + gravity
   const praise = isIronic ? 0 : praiseIn(text)
   const suggestion = total(kinds.suggestion(text))
-  const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
-  if (intent !== null && !isSure) return intent
+  if (intent !== null && Math.max(grievance, praise, suggestion) < SURE) return intent
   if (praise >= ENOUGH && praise > grievance) return 'praise'
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
