@@ -1,5 +1,6 @@
 import type { Lexicon } from '../domain/lexicon.ts'
 import type {
+  ComplaintKind,
   Entities,
   Intent,
   Span,
@@ -24,6 +25,14 @@ const classify = await loadClassify()
 
 /** Wishes that tell of what has happened: 周三 is the last one. */
 const TOLD_AS_PAST: ReadonlySet<Intent> = new Set(['complaint.lodge', 'praise.give', 'complaint.progress'])
+
+/** A story that shows no sign of its kind is what the classifier surely takes it for. */
+const KIND_OF: Partial<Record<Intent, ComplaintKind>> = {
+  'complaint.lodge': 'complaint',
+  'suggestion.give': 'suggestion',
+  'praise.give': 'praise',
+}
+const SURE_OF_STORY = 0.5
 
 /** `normalise` reads this many code points; what a longer message ends with is screened for emergencies too. */
 const READ_WHOLE = 2000
@@ -79,8 +88,12 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const emergency = screenEmergency(plain) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
     const { entities, masked, dated } = readEntities(text, plain, numbers, context)
     const findDepartment = (): string | null => entities.department
-    const complaint = readComplaint(text, { at: context.at, departments, findDepartment })
-    const reading = classify(masked, complaint?.kind)
+    const told = { at: context.at, departments, findDepartment }
+    const story = readComplaint(text, told)
+    const reading = classify(masked, story?.kind)
+    const kind = KIND_OF[reading.intent]
+    const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
+    const complaint = isSure ? readComplaint(text, { ...told, kind }) : story
     if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(dated, context)
     return {
       text,

@@ -8,11 +8,11 @@ import type {
 import { type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { readWhen } from '../when/read-when.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
-import { readKind } from './read-kind.ts'
+import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
 
-const { ignored, conceded, stressed, classes, major, complex } = complaintRules
+const { ignored, conceded, stressed, kinds, classes, major, complex } = complaintRules
 
 export interface ComplaintContext {
   /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
@@ -51,11 +51,15 @@ interface ClassSigns {
   praised: Sign[]
 }
 
-const signsIn = (text: string): ClassSigns[] =>
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+
+/** What lies in a kind deed is no fault (腿都站不稳还笑着). */
+const signsIn = (text: string, deeds: readonly Span[]): ClassSigns[] =>
   classes.map(({ name, faults, topics, praised }) => ({
     name,
     faults: faults(text)
       .filter(({ start }) => !NOT_SO.test(text.slice(Math.max(0, start - 5), start)))
+      .filter((fault) => !deeds.some((deed) => overlaps(fault, deed)))
       .map((sign) => ({ ...sign, points: sign.points * emphasis(text, sign.start) })),
     topics: topics(text),
     praised: praised(text),
@@ -70,8 +74,6 @@ const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[]): ComplaintCl
   if (points(first) > 0) return first.name
   return kind === 'praise' ? 'service' : 'other'
 }
-
-const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
 const tells = (text: string, { told, unless }: { told: Phrases; unless: Phrases }): boolean => {
   const found = told.spans(text)
@@ -124,7 +126,8 @@ const departmentOf = (text: string, signs: readonly Sign[], context: ComplaintCo
  */
 export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null => {
   const told = struckOut(text.toLowerCase(), ignored, '※')
-  const signs = signsIn(told)
+  const deeds = kinds.praise(told).filter(({ points }) => points >= DEED)
+  const signs = signsIn(told, deeds)
   const severity = severityOf(
     told,
     signs.some(({ name, faults }) => name === 'charges' && faults.length > 0),

@@ -3,7 +3,7 @@ import { complaintRules, type Sign } from './rules.ts'
 
 const { kinds, ironic, actors, blame, thanks, asking } = complaintRules
 
-/** From so many points a text is of a kind; a question must show more to be a complaint (怎么收了两次挂号费). */
+/** From so many points a text is of a kind; a question must show more (怎么收了两次挂号费; thanks for help that is asked for). */
 const ENOUGH = 2.5
 const ENOUGH_IN_QUESTION = 6
 /** Above it a wish at the end (建议你们管管) does not make a grievance a suggestion. */
@@ -31,8 +31,10 @@ const toldQuietly = (text: string, complaint: number): ComplaintKind | null => {
   return blamed >= SMALL_WORDS || (blamed > 0 && text.length >= LONGER_STORY) ? 'complaint' : null
 }
 
-/** From so many points the text is believed against the intent. */
+/** From so many points the text is believed against the intent, for praise already where nothing is blamed. */
 const SURE = 6
+/** So many points has praise that tells of a kind deed. */
+export const DEED = 5
 
 /**
  * Whether a text complains, suggests or praises, given the points of the faults it tells of and of how grave the story
@@ -51,11 +53,13 @@ export const readKind = (
   const complaint = grievance + gravity
   const praise = isIronic ? 0 : praiseIn(text)
   const suggestion = total(kinds.suggestion(text))
-  if (intent !== null && Math.max(grievance, praise, suggestion) < SURE) return intent
-  if (praise >= ENOUGH && praise > grievance) return 'praise'
+  const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
+  if (intent !== null && !isSure) return intent
+  const asks = asking.isIn(text)
+  if (praise >= (asks ? ENOUGH_IN_QUESTION : ENOUGH) && praise > grievance) return 'praise'
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
-  const asked = asking.isIn(text) && !named
+  const asked = asks && !named
   if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
   return intent ?? (asked ? null : toldQuietly(text, complaint))
 }
