@@ -117,6 +117,10 @@ const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): Doctor
   return found
 }
 
+/** 张大明, 王月 before a title; 明天 stays. */
+const withoutNameCharacters = (given: string): string =>
+  /[今明后][天日]/.test(given) ? given : given.replace(/[明月天]/g, '')
+
 /** 周三王主任 is whom they want on a day, 周一凡主任 a name. */
 const isWeekday = (name: string): boolean =>
   /^周[一二三四五六日天末]/.test(name) && (name.length < 3 || isPlainSurname(name.charAt(2)))
@@ -131,7 +135,7 @@ const isNameBefore = (text: string, start: number, length: number): boolean => {
     !name.startsWith('谢谢') &&
     !isWeekday(name) &&
     !NOT_A_NAME_BEFORE.test(before(text, start + surname.length)) &&
-    !FUNCTION_WORD.test(name.slice(surname.length)) &&
+    !FUNCTION_WORD.test(withoutNameCharacters(name.slice(surname.length))) &&
     CUE.test(before(text, start))
   )
 }
@@ -208,6 +212,21 @@ const byTitle = (index: DoctorIndex, text: string, known: Span[]): DoctorMention
       return mention ? [mention] : []
     })
 
+const BY_SURNAME = new RegExp(
+  `姓(\\p{Script=Han})(?:的|一个|那个|这个|位|那位|女|男|老|年轻|小){0,3}(?:中医|专家|${TITLES.join('|')})`,
+  'gu',
+)
+
+/** 那个姓任的中医 */
+const bySurname = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] =>
+  Array.from(text.matchAll(BY_SURNAME)).flatMap(({ 0: found, 1: surname = '', index: start }) => {
+    const mention = { start, end: start + found.length }
+    const doctors = index.bySurname.get(surname)
+    return doctors && !known.some((one) => overlaps(one, mention))
+      ? [{ keys: keysOf(doctors), isFull: false, ...mention }]
+      : []
+  })
+
 const bookedStrangers = (text: string, known: Span[]): DoctorMention[] =>
   Array.from(text.matchAll(BOOKED_STRANGER)).flatMap(({ 0: found, 1: name = '', index }) => {
     const start = index + found.indexOf(name)
@@ -221,6 +240,10 @@ const bookedStrangers = (text: string, known: Span[]): DoctorMention[] =>
     return isName && !known.some((one) => overlaps(one, mention)) ? [mention] : []
   })
 
+/** 李志强李主任 is one doctor. */
+const isOneOf = (partly: DoctorMention, full: DoctorMention[]): boolean =>
+  !partly.isFull && full.some(({ keys }) => keys.every((key) => partly.keys.includes(key)))
+
 /** Finds doctors in a compact text: full names, misspelt ones, surnames with a title, and named doctors whom nobody knows. `taken`: departments. */
 export const createDoctorFinder = ({
   doctors,
@@ -231,7 +254,9 @@ export const createDoctorFinder = ({
     const misspelt = misspeltInFull(index, text, [...full, ...taken])
     const named = [...full, ...misspelt]
     const titled = byTitle(index, text, [...named, ...taken])
+    const surnamed = bySurname(index, text, [...named, ...titled])
     const strangers = bookedStrangers(text, [...named, ...titled, ...taken])
-    return [...named, ...titled, ...strangers].sort((a, b) => a.start - b.start)
+    const partly = [...titled, ...surnamed].filter((mention) => !isOneOf(mention, full))
+    return [...named, ...partly, ...strangers].sort((a, b) => a.start - b.start)
   }
 }

@@ -37,7 +37,7 @@ const MINORITY = /^\p{Script=Han}{1,8}(?:[·•・∙]\p{Script=Han}{1,8}){1,4}/
 const HAN = /^\p{Script=Han}$/u
 
 const CUES =
-  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我是|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|:)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|身份证上(?:的名字)?是)/gu
+  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我是|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|(?:患者|病人|就诊人|就诊者)(?:改成|换成|改为|写成)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|身份证上(?:的名字)?是)/gu
 /** Of an answer to the question for the name only: elsewhere it may be a doctor who is corrected. */
 const CORRECTING_CUES = /(?:改成|换成|不是[^,。]{1,6},是|应该是|(?<!不)是)/gu
 const FOR_WHOM = new RegExp(
@@ -125,6 +125,32 @@ const spokenFor = (text: string): PatientName[] =>
     return /^(?:给|帮|替|为)(?:我|俺|咱)?[,\s]?$/.test(cue) && SERVED_AFTER.test(next) ? [found] : []
   })
 
+/** What only a patient's name is followed by: 是我妈, 男,45岁. */
+const DESCRIBED = new RegExp(
+  `^(?:\\s?(?:就?是|系)(?:我|俺|咱)(?:的|家)?(?:${RELATIVE_WORDS.join('|')})|[\\s,、]{0,2}(?:性别)?[男女](?:性)?(?=[\\s,、\\d]|$))`,
+)
+const CLAUSE_START = /(?:^|[,。;!\s])(?=\p{Script=Han})/gu
+
+/** 王桂兰是我妈, 李小龙,男,45岁: a name at the start of a clause that is told apart by what follows. */
+const described = (text: string): PatientName[] =>
+  Array.from(text.matchAll(CLAUSE_START), ({ 0: mark, index }) => index + mark.length)
+    .flatMap((start) => [3, 2, 4].map((length) => ({ start, end: start + length })))
+    .flatMap(({ start, end }) => {
+      const name = text.slice(start, end)
+      const isName = surnameOf(name) !== null && !startsLikeWord(name) && isGivenName(name.slice(1))
+      return isName && DESCRIBED.test(text.slice(end, end + 12)) ? [{ name, start, end }] : []
+    })
+
+const APART = /姓(\p{Script=Han}{1,2})[,\s]?名(?:叫|为|是)?(\p{Script=Han}{1,2})(?=$|[,。.!;:\s\d])/gu
+
+/** 姓赵名子龙 */
+const inTwoParts = (text: string): PatientName[] =>
+  Array.from(text.matchAll(APART)).flatMap(({ 0: found, 1: surname = '', 2: given = '', index }) =>
+    surnameOf(surname + given) === surname && isGivenName(given)
+      ? [{ name: surname + given, start: index, end: index + found.length }]
+      : [],
+  )
+
 const LIKE_AN_ANSWER = /\d{11}|\d{17}|\u0001/
 const SEPARATOR = /[\s,。.;:!?、()/|"'\d+_\u0001-]+/
 
@@ -169,7 +195,13 @@ const CORRECTED = /(?:不是|不对|错了|改成|换成|应该)/
 /** The patient's own name as written in full; null where none, or only a surname, was written. */
 export const readPatientName = (text: string, question?: string): PatientName | null => {
   const isAsked = question !== undefined && NAME_QUESTION.test(question)
-  const told = [...introduced(text, CUES), ...spokenFor(text), ...besideNumbers(text)]
+  const told = [
+    ...introduced(text, CUES),
+    ...spokenFor(text),
+    ...inTwoParts(text),
+    ...described(text),
+    ...besideNumbers(text),
+  ]
   const isAboutName = isAsked || /名字|姓名/.test(text)
   const found = isAboutName && told.length === 0 ? introduced(text, CORRECTING_CUES) : told
   if (found.length === 0 && (isAsked || text.includes('·'))) return bareAnswer(text, isAsked)
