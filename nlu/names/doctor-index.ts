@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { LexiconDoctor } from '../../domain/lexicon.ts'
 import { projectFile } from '../../domain/project-root.ts'
 import { isSurname, surnameOf } from './surnames.ts'
-import { areHomophones, soundOf, spellingsOf } from './syllables.ts'
+import { areHomophones, pinyinOf, soundOf, spellingsOf } from './syllables.ts'
 
 /** Characters of names that are mistaken for each other by eye, by groups. */
 const LOOKALIKES = JSON.parse(
@@ -14,6 +14,8 @@ const LONGEST_NAME = 8
 export interface DoctorIndex {
   /** Names and aliases exactly as written, → doctors. */
   byName: Map<string, LexiconDoctor[]>
+  /** Names in letters without tones, the surname first, last or alone, → doctors. */
+  byPinyin: Map<string, LexiconDoctor[]>
   bySurname: Map<string, LexiconDoctor[]>
   byGivenName: Map<string, LexiconDoctor[]>
   /** First characters of names and aliases, → their lengths, longest first. */
@@ -69,9 +71,25 @@ const best = (doctors: LexiconDoctor[], written: string): LexiconDoctor[] => {
   return doctors.filter(({ name }) => agreement(written, name) === top)
 }
 
+/** wangjianguo, jianguowang, wang; none where a character has no reading. */
+const inLetters = (name: string, surnameLength: number): string[] => {
+  const syllables = pinyinOf(name)
+  if (syllables.length !== name.length) return []
+  const family = syllables.slice(0, surnameLength).join('')
+  const given = syllables.slice(surnameLength).join('')
+  return [family + given, given + family, family]
+}
+
+const addSounds = (bySound: Map<string, LexiconDoctor[]>, doctor: LexiconDoctor): void => {
+  if (doctor.name.length > LONGEST_NAME) return
+  for (const sounds of spellingsOf(doctor.name))
+    for (const key of [sounds.join(' '), ...wildcards(sounds)]) add(bySound, key, doctor)
+}
+
 /** Looks names up without going through the roster: one entry for each way a name may sound or go wrong. */
 export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
   const byName = new Map<string, LexiconDoctor[]>()
+  const byPinyin = new Map<string, LexiconDoctor[]>()
   const bySurname = new Map<string, LexiconDoctor[]>()
   const byGivenName = new Map<string, LexiconDoctor[]>()
   const bySound = new Map<string, LexiconDoctor[]>()
@@ -80,14 +98,13 @@ export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
     const surname = surnameOf(doctor.name) ?? doctor.name.charAt(0)
     add(bySurname, surname, doctor)
     add(byGivenName, doctor.name.slice(surname.length), doctor)
+    for (const letters of inLetters(doctor.name, surname.length)) add(byPinyin, letters, doctor)
     for (const words of [doctor.name, ...doctor.aliases].map((one) => one.replace(/\s/g, '').toLowerCase())) {
       if (words.length < 2) continue
       add(byName, words, doctor)
       add(lengths, words.charAt(0), words.length)
     }
-    if (doctor.name.length <= LONGEST_NAME)
-      for (const sounds of spellingsOf(doctor.name))
-        for (const key of [sounds.join(' '), ...wildcards(sounds)]) add(bySound, key, doctor)
+    addSounds(bySound, doctor)
   }
   for (const of of lengths.values()) of.sort((a, b) => b - a)
   const firstSounds = new Set(Array.from(bySound.keys(), (key) => key.split(' ', 1)[0] ?? ''))
@@ -100,6 +117,7 @@ export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
   }
   return {
     byName,
+    byPinyin,
     bySurname,
     byGivenName,
     lengths,

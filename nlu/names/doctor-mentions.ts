@@ -3,7 +3,7 @@ import type { Span } from '../../domain/understanding.ts'
 import { type DoctorIndex, indexDoctors } from './doctor-index.ts'
 import type { Mention } from './mention.ts'
 import { isPlainSurname, isSurname, surnameOf } from './surnames.ts'
-import { areHomophones } from './syllables.ts'
+import { areHomophones, pinyinOf } from './syllables.ts'
 import { MISSPELT_TITLES, TITLES, withTitle } from './titles.ts'
 
 export interface DoctorMention extends Mention {
@@ -24,9 +24,11 @@ const NOT_A_NAME_BEFORE =
   /(?:[上下这本每整一二三四五六单双隔两]周|任何|[主责担信胜]任|关于|由于|对于|属于|至于|等于|谢谢|相关|有关|海关|经常|正常|平常|非常|日常|[对地双那这我他她前后]方|同时|小时|及时|按时|随时|有时|何时|到时|那时|平时|[换变改看做当成]成|[部专上出]门|特别|[社小院病地县校市园]区|[分区级]别|不安|平安|治安|公安|保安|相应|反应|应该|最高|较高|偏高|提高|表明|说明|证明|文明|声明|健全|安全|完全|附近|前边|后边|这边|那边|旁边|外边|一边|所有|没有|还有|只有|如何|为何|几何|成都|首都|全都|普通|护士|值班|管床|主治|住院|主管|实习|坐诊|全科|方便|大全|外|内|儿|妇|男|女|本科|科|专)$/
 const CUE =
   /(?:^|[,。!?;:、.~"'()]|挂|约|预约|找|看|看看|请|换|选|要|指定|科|的|诊|处|是|到|有|没有|还是|或者|和|跟|问|咨询|改|见|让|叫|请问|你们|医院|楼|那个|这个|位|投诉|表扬|感谢|谢谢|想|再|就|给|把|由|被|向|对|年轻|姓)(?:一下|一个|个|下|的|了|到|成|位|过|挂|看|约)?[小老大]?$/
+/** Enough before a surname of the roster with its title (一直在马主任那看, 下周花医生). */
+const KNOWN_CUE = /(?:在|加|周|拜|天|午|晚|早|月|号|都|也|还|一直|跟着|说|告诉|听|就|这次|上次|回)$/
 const BOOKING_CUE = /(?:挂|约|找|预约|换|换成|科|科的)[小老]?$/
 const FOLLOW =
-  /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|怎|水平|擅长|治|坐|值|说|给|哪|能|会|主攻|专|请|休|退|调|换|电话|查房|手术|做|复|都|\d)/
+  /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|怎|水平|擅长|治|坐|值|说|给|哪|能|会|主攻|专|请|休|退|调|换|电话|查房|手术|做|复|都|好不|厉害|靠谱|经验|\d)/
 const BOOKED_STRANGER =
   /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu
 
@@ -64,7 +66,8 @@ const writtenInFull = ({ byName, lengths }: DoctorIndex, text: string): DoctorMe
   return found
 }
 
-const SESSION_NEXT = /^(?:的?(?:专家|普通)?号|的?门诊|出诊|坐诊|停诊|看诊|在不在|上班|还看|有号)/
+const SESSION_NEXT =
+  /^(?:(?:[下这本]?(?:周|星期|礼拜)[几一二三四五六日天]|什么时候|啥时候|哪天|几号)(?:上午|下午|晚上)?(?:出诊|坐诊|看诊|门诊|上班|在|还?有号)|的?(?:专家|普通)?号|的?门诊|出诊|坐诊|停诊|看诊|在不在|上班|还看|有号)/
 
 /** How much the place of a name speaks for its being a doctor's. */
 interface Place {
@@ -183,7 +186,8 @@ const surnameAndTitle = (
   const known = index.bySurname.get(surname)
   const stranger = strangerBefore(text, at)
   if (!isPair && stranger !== null && SURE_TITLE.test(title)) return unknown(text, stranger, end)
-  if (known && (isPlainSurname(surname) || CUE.test(before(text, start))))
+  const isCued = CUE.test(before(text, start)) || KNOWN_CUE.test(before(text, start))
+  if (known && (isPlainSurname(surname) || isCued))
     return { keys: keysOf(withTitle(known, title)), isFull: false, start, end }
   const similar = isPair ? [] : surnamesLike(index, text, start)
   if (similar.length > 0) return { keys: keysOf(withTitle(similar, title)), isFull: false, start, end }
@@ -227,6 +231,45 @@ const bySurname = (index: DoctorIndex, text: string, known: Span[]): DoctorMenti
       : []
   })
 
+const LATIN_TITLE = /^(?:dr|doctor|prof|professor)\.?/
+
+/** dr wang, wang医生, jianguo wang; white space is gone already. A surname alone needs a title. */
+const inLetters = ({ byPinyin }: DoctorIndex, text: string): DoctorMention[] =>
+  Array.from(text.matchAll(/(?:(?:dr|doctor|prof|professor)\.)?[a-z]{2,}/g))
+    .slice(0, MOST_MENTIONS)
+    .flatMap(({ 0: word, index }) => {
+      const bare = word.replace(LATIN_TITLE, '')
+      const doctors = byPinyin.get(bare) ?? []
+      const end = pastTitle(text, index + word.length)
+      const isFull = doctors.some(({ name }) => pinyinOf(name).join('').length === bare.length)
+      const isTitled = bare !== word || end > index + word.length
+      return doctors.length > 0 && (isFull || isTitled)
+        ? [
+            {
+              keys: keysOf(withTitle(doctors, text.slice(index + word.length, end))),
+              isFull,
+              start: index,
+              end,
+            },
+          ]
+        : []
+    })
+
+const BEFORE_GIVEN_NAME = /挂|约|找|换成?|科的?/g
+
+/** 找建国看: a given name of the roster where a doctor is asked for. */
+const byGivenNameAlone = ({ byGivenName }: DoctorIndex, text: string): DoctorMention[] =>
+  Array.from(text.matchAll(BEFORE_GIVEN_NAME))
+    .slice(0, MOST_MENTIONS)
+    .flatMap(({ 0: cue, index }) => {
+      const start = index + cue.length
+      const end = start + 2
+      const doctors = byGivenName.get(text.slice(start, end)) ?? []
+      return doctors.length === 1 && FOLLOW.test(text.slice(end, end + 6))
+        ? [{ keys: keysOf(doctors), isFull: true, start, end }]
+        : []
+    })
+
 const bookedStrangers = (text: string, known: Span[]): DoctorMention[] =>
   Array.from(text.matchAll(BOOKED_STRANGER)).flatMap(({ 0: found, 1: name = '', index }) => {
     const start = index + found.indexOf(name)
@@ -250,9 +293,12 @@ export const createDoctorFinder = ({
 }: Lexicon): ((text: string, taken: Span[]) => DoctorMention[]) => {
   const index = indexDoctors(doctors)
   return (text, taken) => {
-    const full = writtenInFull(index, text)
-    const misspelt = misspeltInFull(index, text, [...full, ...taken])
-    const named = [...full, ...misspelt]
+    const full = [...writtenInFull(index, text), ...inLetters(index, text)]
+    const given = byGivenNameAlone(index, text).filter(
+      (one) => ![...full, ...taken].some((other) => overlaps(one, other)),
+    )
+    const misspelt = misspeltInFull(index, text, [...full, ...given, ...taken])
+    const named = [...full, ...given, ...misspelt]
     const titled = byTitle(index, text, [...named, ...taken])
     const surnamed = bySurname(index, text, [...named, ...titled])
     const strangers = bookedStrangers(text, [...named, ...titled, ...taken])

@@ -46,6 +46,10 @@ export const spellingsOf = (word: string): string[][] =>
     )
     .slice(0, 8)
 
+/** How a name is written in letters without tones: wang jian guo, one syllable a character that has a reading. */
+export const pinyinOf = (name: string): string[] =>
+  Array.from(name).flatMap((c) => (precise.get(c)?.[0] ?? '').replace('ü', 'v') || [])
+
 /** True where two characters are the same or have a reading in common, dialects kept apart. */
 export const areHomophones = (a: string, b: string): boolean =>
   a === b || (precise.get(a) ?? []).some((syllable) => precise.get(b)?.includes(syllable))
