@@ -29,15 +29,15 @@ const TITLE_NEXT = new RegExp(
 )
 /** What may follow a name directly; everything else lets it go on or makes it no name. */
 const FOLLOW =
-  /^(?:$|[\s,。.;:!?、()\d/~…"'\u0001|]|的|挂|约|预约|看|想|要|身份证|电话|手机|号码|联系|今年|男|女|性别|年龄|岁|住|来|是|在|吧|呢|谢谢|就诊|这个|患|得了|有|怀孕|生于|出生|上周|下周|明天|今天|后天|昨天|前天|周|家住|微信|医保|病历|登记|报名|复诊|初诊|做|去|到|办|取|退|改|换|需要|麻烦|请|您|咨询|问|申请|陪|已经|刚|因|由|发|我|他|她|地址|生日|床|号|和|跟|帮|给|检查|缴费|出院|住院|投诉|反映|请假)/
+  /^(?:$|[\s,。.;:!?、()（）【】\[\]\d/~…"'\u0001|]|的|挂|约|预约|看|想|要|身份证|电话|手机|号码|联系|今年|男|女|性别|年龄|岁|住|来|是|在|吧|呢|谢谢|就诊|这个|患|得了|有|怀孕|生于|出生|上周|下周|明天|今天|后天|昨天|前天|周|家住|微信|医保|病历|登记|报名|复诊|初诊|做|去|到|办|取|退|改|换|需要|麻烦|请|您|咨询|问|申请|陪|已经|刚|因|由|发|我|他|她|地址|生日|床|号|和|跟|帮|给|检查|缴费|出院|住院|投诉|反映|请假)/
 const WORD_FOLLOW =
   /^(?:想要|想挂|想约|想看|想去|要挂|要约|要看|要去|要退|要改|今年|今天|明天|后天|昨天|前天|上周|下周|周[一二三四五六日末]|来看|来挂|来复|来了|在你们|在医院|在家|有点|有高|怀孕|住在|是我|手机|身份证|电话|预约|复诊|初诊|看病|看看|做检|发烧|男|女)/
-const BOUNDARY_NEXT = /^(?:$|[\s,。.;:!?、()\d/~…"'\u0001|])/
+const BOUNDARY_NEXT = /^(?:$|[\s,。.;:!?、()（）【】\[\]\d/~…"'\u0001|])/
 const MINORITY = /^\p{Script=Han}{1,8}(?:[·•・∙]\p{Script=Han}{1,8}){1,4}/u
 const HAN = /^\p{Script=Han}$/u
 
 const CUES =
-  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我是|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|(?:患者|病人|就诊人|就诊者)(?:改成|换成|改为|写成)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|身份证上(?:的名字)?是)/gu
+  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:|改成|换成|改为|写成)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我[是系]|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|身份证上(?:的名字)?是|(?:孩子|宝宝|小孩)[\s:]+|登记一?下[,\s]+)/gu
 /** Of an answer to the question for the name only: elsewhere it may be a doctor who is corrected. */
 const CORRECTING_CUES = /(?:改成|换成|不是[^,。]{1,6},是|应该是|(?<!不)是)/gu
 const FOR_WHOM = new RegExp(
@@ -85,7 +85,7 @@ const after = (text: string, pattern: RegExp): { start: number; cue: string }[] 
   Array.from(text.matchAll(pattern), ({ 0: cue, index }) => ({ start: index + cue.length, cue }))
 
 const pieceAt = (text: string, start: number): PatientName | null => {
-  const skipped = /^[\s:"'“]*/.exec(text.slice(start))?.[0].length ?? 0
+  const skipped = /^[\s:"'“(（[【<「]*/.exec(text.slice(start))?.[0].length ?? 0
   const from = start + skipped
   const name = nameAtStart(text.slice(from, from + 40))
   return name === null ? null : { name, start: from, end: from + name.length }
@@ -108,7 +108,7 @@ const introduced = (text: string, cues: RegExp): PatientName[] =>
     const found = pieceAt(text, start) ?? (STATED.test(cue) ? foreignAt(text, start) : null)
     if (!found) return []
     const next = text.slice(found.end, found.end + 8)
-    const isLoose = /我是$|成$|是$|换成|^叫$|^唤$/.test(cue)
+    const isLoose = /我[是系]$|成$|是$|换成|^叫$|^唤$|^(?:孩子|宝宝|小孩)|登记/.test(cue)
     if (isLoose && !BOUNDARY_NEXT.test(next) && !/^(?:想|要|的?(?:家属|妈|爸)|,)/.test(next)) return []
     return TITLE_NEXT.test(next) ? [] : [found]
   })
@@ -151,7 +151,7 @@ const inTwoParts = (text: string): PatientName[] =>
       : [],
   )
 
-const LIKE_AN_ANSWER = /\d{11}|\d{17}|\u0001/
+const LIKE_AN_ANSWER = /\d{11}|\d{3}[-\s]\d{4}[-\s]\d{4}|\d{17}|\u0001/
 const SEPARATOR = /[\s,。.;:!?、()/|"'\d+_\u0001-]+/
 
 const isWholeName = (piece: string): boolean =>
