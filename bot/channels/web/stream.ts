@@ -1,4 +1,5 @@
 /** Server-sent events of one page: every entry of the chats it may see, as they come. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Entry } from '../../../domain/web-api.ts'
@@ -14,6 +15,10 @@ export interface Followed {
 type Send = (event: string, data: unknown) => Promise<void>
 
 const PING_MS = 15_000
+
+/** After a database was away, connections of before may fail once more: a read is tried so often before the page is sent away. */
+const READS = 5
+const READ_AGAIN_MS = 500
 
 const START: Cursor = { inbox: 0, outbox: 0 }
 
@@ -45,6 +50,16 @@ const follower = (reading: Reading, followed: () => Promise<Followed[]>) => {
   return { begin, news }
 }
 
+const tried = async <T>(read: () => Promise<T>, left = READS): Promise<T> => {
+  try {
+    return await read()
+  } catch (error) {
+    if (left <= 1) throw error
+    await sleep(READ_AGAIN_MS)
+    return tried(read, left - 1)
+  }
+}
+
 /** Streams new entries of the chats that `followed` lists; `shape` makes an event's data; `also` may send further events. */
 export const streamEntries = (
   c: Context,
@@ -63,7 +78,7 @@ export const streamEntries = (
     }
     const deaf = live.hear((conversation) =>
       inOrder(async () => {
-        for (const { chat, entries } of await news(conversation))
+        for (const { chat, entries } of await tried(() => news(conversation)))
           for (const entry of entries) await send('entry', shape(chat, entry))
       }),
     )
