@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { lexiconOf } from '../../domain/hospital.ts'
@@ -7,7 +8,7 @@ import { loadHospital } from '../../hospital/load-hospital.ts'
 import { readCorpus } from '../../nlu/intents/corpus.ts'
 import { createUnderstand } from '../../nlu/understand.ts'
 import { defaultPolicy } from '../../rules/policy.ts'
-import { nearDuplicates } from '../../test/nlu/evaluation/near-duplicates.ts'
+import { nearDuplicates, textsIn } from '../../test/nlu/evaluation/near-duplicates.ts'
 import {
   scoreDepartments,
   scoreDoctors,
@@ -17,23 +18,31 @@ import {
 } from '../../test/nlu/evaluation/score-entities.ts'
 import { scoreIntents, scoreScope } from '../../test/nlu/evaluation/score-intents.ts'
 import { scoreComplaints, scoreEmergencies, scoreTriage } from '../../test/nlu/evaluation/score-stories.ts'
-import { meets, type SetScore, targets } from '../../test/nlu/evaluation/scores.ts'
+import { casesIn, HELD_OUT, meets, type SetScore, targets } from '../../test/nlu/evaluation/scores.ts'
 import { scoreOutsideDates } from '../../test/nlu/when/outside-dates.ts'
 
 const ALIKE = 0.8
 const SPEED_SAMPLE = 5
 const AT = '2026-11-23T09:00'
 
-const { values } = parseArgs({ options: { wrong: { type: 'string', default: '10' } } })
+const { values } = parseArgs({
+  options: {
+    wrong: { type: 'string', default: '10' },
+    sets: { type: 'string', default: HELD_OUT },
+    only: { type: 'string' },
+  },
+})
 const shown = Number(values.wrong)
+const folder = resolve(values.sets)
+const casesOf = casesIn(folder)
 
 const lexicon = lexiconOf(loadHospital(projectFile('hospital', 'demo.yaml')))
 const understand = createUnderstand(lexicon)
 
 const outsideDates = (): SetScore | null => {
-  const folder = process.env.TEST_DATA_DIR ?? projectFile('..', 'shared', 'data')
-  if (!existsSync(folder)) return null
-  const { cases, right, silentlyWrong, wrong, contradicted } = scoreOutsideDates(folder)
+  const data = process.env.TEST_DATA_DIR ?? projectFile('..', 'shared', 'data')
+  if (!existsSync(data)) return null
+  const { cases, right, silentlyWrong, wrong, contradicted } = scoreOutsideDates(data)
   const measure = (name: string, count: number) => ({
     set: 'outside dates',
     measure: name,
@@ -69,17 +78,17 @@ const speed = (): SetScore => {
 }
 
 const sets: Record<string, () => SetScore | null> = {
-  intents: () => scoreIntents(understand),
-  'out-of-scope': () => scoreScope(understand, defaultPolicy.understanding.sureFrom),
-  when: () => scoreWhen(understand, lexicon),
+  intents: () => scoreIntents(casesOf, understand),
+  'out-of-scope': () => scoreScope(casesOf, understand, defaultPolicy.understanding.sureFrom),
+  when: () => scoreWhen(casesOf, understand, lexicon),
   'outside dates': outsideDates,
-  departments: () => scoreDepartments(understand, lexicon),
-  doctors: () => scoreDoctors(understand, lexicon),
-  numbers: () => scoreNumbers(understand, lexicon),
-  'yes-no': () => scoreYesNo(understand),
-  emergencies: () => scoreEmergencies(understand),
-  triage: () => scoreTriage(understand, lexicon),
-  complaints: () => scoreComplaints(understand),
+  departments: () => scoreDepartments(casesOf, understand, lexicon),
+  doctors: () => scoreDoctors(casesOf, understand, lexicon),
+  numbers: () => scoreNumbers(casesOf, understand, lexicon),
+  'yes-no': () => scoreYesNo(casesOf, understand),
+  emergencies: () => scoreEmergencies(casesOf, understand),
+  triage: () => scoreTriage(casesOf, understand, lexicon),
+  complaints: () => scoreComplaints(casesOf, understand),
   speed,
 }
 
@@ -104,9 +113,12 @@ const report = (set: string, score: SetScore | null): boolean => {
   return verdicts.every(Boolean)
 }
 
-const results = Object.entries(sets).map(([set, score]) => report(set, score()))
-const copies = nearDuplicates(ALIKE)
-print(`near-duplicates of the corpora among held-out texts: ${copies.length}`)
+const asked = values.only?.split(',')
+const results = Object.entries(sets)
+  .filter(([set]) => asked?.includes(set) ?? true)
+  .map(([set, score]) => report(set, score()))
+const copies = nearDuplicates(ALIKE, textsIn(folder))
+print(`near-duplicates of the corpora among these texts: ${copies.length}`)
 for (const { file, text, corpus, likeness } of copies.slice(0, shown))
   print(`    ${file}: ${text} · ${corpus} · ${likeness.toFixed(2)}`)
 process.exitCode = results.every(Boolean) ? 0 : 1

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { projectFile } from '../../../domain/project-root.ts'
+import { join } from 'node:path'
 import { readCorpus } from '../../../nlu/intents/corpus.ts'
+import { HELD_OUT } from './scores.ts'
 
 export interface NearDuplicate {
   file: string
@@ -25,18 +26,17 @@ export const likeness = (a: string, b: string): number => {
   return common === 0 ? 0 : common / (x.size + y.size - common)
 }
 
-const heldOutTexts = (): { file: string; text: string }[] =>
-  readdirSync(projectFile('test', 'nlu', 'heldout'))
+/** All utterances of the sets in a folder. */
+export const textsIn = (folder: string): { file: string; text: string }[] =>
+  readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .flatMap((file) => {
-      const cases = JSON.parse(readFileSync(projectFile('test', 'nlu', 'heldout', file), 'utf8')) as {
-        text: string
-      }[]
+      const cases = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { text: string }[]
       return cases.map(({ text }) => ({ file, text }))
     })
 
 /** Held-out utterances that a line of the corpora gives away. */
-export const nearDuplicates = (threshold: number, heldOut = heldOutTexts()): NearDuplicate[] => {
+export const nearDuplicates = (threshold: number, heldOut = textsIn(HELD_OUT)): NearDuplicate[] => {
   const corpus = readCorpus().map(({ text }) => ({ text, grams: trigrams(letters(text)) }))
   const byGram = new Map<string, number[]>()
   corpus.forEach(({ grams }, i) => {

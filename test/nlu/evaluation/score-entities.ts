@@ -1,7 +1,7 @@
 import type { Lexicon } from '../../../domain/lexicon.ts'
 import type { Understand, When, YesNo } from '../../../domain/understanding.ts'
 import { createUnderstandingLine } from '../../../nlu/understanding-line.ts'
-import { type SetScore, heldOut, share } from './scores.ts'
+import { type CasesOf, type SetScore, share } from './scores.ts'
 
 interface WhenCase {
   text: string
@@ -24,8 +24,8 @@ const canonical = (value: unknown): string =>
 const isCertain = (when: unknown): boolean =>
   when !== null && typeof when === 'object' && 'date' in when && when.date !== null
 
-export const scoreWhen = (understand: Understand, lexicon: Lexicon): SetScore | null => {
-  const cases = heldOut<WhenCase>('when')
+export const scoreWhen = (casesOf: CasesOf, understand: Understand, lexicon: Lexicon): SetScore | null => {
+  const cases = casesOf<WhenCase>('when')
   if (!cases) return null
   const toLine = createUnderstandingLine(lexicon)
   const read = cases.map((one) => {
@@ -56,12 +56,13 @@ export const scoreWhen = (understand: Understand, lexicon: Lexicon): SetScore | 
 
 /** Sets whose cases name fields of the printed `entities`, each compared where it is named. */
 const scoreFields = (
+  casesOf: CasesOf,
   set: string,
   fields: string[],
   understand: Understand,
   lexicon: Lexicon,
 ): SetScore | null => {
-  const cases = heldOut<{ text: string } & Record<string, unknown>>(set)
+  const cases = casesOf<{ text: string } & Record<string, unknown>>(set)
   if (!cases) return null
   const toLine = createUnderstandingLine(lexicon)
   const compared = cases.flatMap((one) => {
@@ -84,14 +85,21 @@ const scoreFields = (
   }
 }
 
-export const scoreDepartments = (understand: Understand, lexicon: Lexicon): SetScore | null =>
-  scoreFields('departments', ['department'], understand, lexicon)
+export const scoreDepartments = (
+  casesOf: CasesOf,
+  understand: Understand,
+  lexicon: Lexicon,
+): SetScore | null => scoreFields(casesOf, 'departments', ['department'], understand, lexicon)
 
-export const scoreNumbers = (understand: Understand, lexicon: Lexicon): SetScore | null =>
-  scoreFields('numbers', ['phone', 'idNumber', 'idInvalid', 'name'], understand, lexicon)
+export const scoreNumbers = (casesOf: CasesOf, understand: Understand, lexicon: Lexicon): SetScore | null =>
+  scoreFields(casesOf, 'numbers', ['phone', 'idNumber', 'idInvalid', 'name'], understand, lexicon)
 
-export const scoreDoctors = (understand: Understand, { doctors }: Lexicon): SetScore | null => {
-  const cases = heldOut<{ text: string; doctor: string | null; candidates?: string[] }>('doctors')
+export const scoreDoctors = (
+  casesOf: CasesOf,
+  understand: Understand,
+  { doctors }: Lexicon,
+): SetScore | null => {
+  const cases = casesOf<{ text: string; doctor: string | null; candidates?: string[] }>('doctors')
   if (!cases) return null
   const nameOf = new Map(doctors.map(({ key, name }) => [key, name]))
   const read = cases.map(({ text, doctor, candidates }) => {
@@ -119,8 +127,8 @@ export const scoreDoctors = (understand: Understand, { doctors }: Lexicon): SetS
   }
 }
 
-export const scoreYesNo = (understand: Understand): SetScore | null => {
-  const cases = heldOut<{ text: string; question: string; yesNo: YesNo | null }>('yes-no')
+export const scoreYesNo = (casesOf: CasesOf, understand: Understand): SetScore | null => {
+  const cases = casesOf<{ text: string; question: string; yesNo: YesNo | null }>('yes-no')
   if (!cases) return null
   const read = cases.map((one) => ({
     ...one,

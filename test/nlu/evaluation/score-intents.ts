@@ -1,5 +1,5 @@
 import type { Intent, Understand } from '../../../domain/understanding.ts'
-import { type SetScore, heldOut, share } from './scores.ts'
+import { type CasesOf, type SetScore, share } from './scores.ts'
 
 interface IntentCase {
   text: string
@@ -22,8 +22,8 @@ const confusions = (pairs: [wanted: string, got: string][]): string[] => {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([pair, count]) => `${count}× ${pair}`)
 }
 
-export const scoreIntents = (understand: Understand): SetScore | null => {
-  const cases = heldOut<IntentCase>('intents')
+export const scoreIntents = (casesOf: CasesOf, understand: Understand): SetScore | null => {
+  const cases = casesOf<IntentCase>('intents')
   if (!cases) return null
   const read = cases.map((one) => ({
     ...one,
@@ -60,8 +60,8 @@ export const scoreIntents = (understand: Understand): SetScore | null => {
 }
 
 /** `sureFrom`: the confidence from which the bot acts. */
-export const scoreScope = (understand: Understand, sureFrom: number): SetScore | null => {
-  const cases = heldOut<ScopeCase>('out-of-scope')
+export const scoreScope = (casesOf: CasesOf, understand: Understand, sureFrom: number): SetScore | null => {
+  const cases = casesOf<ScopeCase>('out-of-scope')
   if (!cases) return null
   const read = cases.map(({ text, kind }) => {
     const { intent, confidence } = understand(text, { at: AT })

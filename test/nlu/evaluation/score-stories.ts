@@ -1,11 +1,11 @@
 import type { Lexicon } from '../../../domain/lexicon.ts'
 import type { ComplaintReading, Understand } from '../../../domain/understanding.ts'
-import { type SetScore, heldOut, share } from './scores.ts'
+import { type CasesOf, type SetScore, share } from './scores.ts'
 
 const AT = '2026-11-23T09:00'
 
-export const scoreEmergencies = (understand: Understand): SetScore | null => {
-  const cases = heldOut<{ text: string; emergency: boolean; rule?: string }>('emergencies')
+export const scoreEmergencies = (casesOf: CasesOf, understand: Understand): SetScore | null => {
+  const cases = casesOf<{ text: string; emergency: boolean; rule?: string }>('emergencies')
   if (!cases) return null
   const read = cases.map((one) => ({ ...one, got: understand(one.text, { at: AT }).emergency }))
   return {
@@ -27,8 +27,12 @@ export const scoreEmergencies = (understand: Understand): SetScore | null => {
   }
 }
 
-export const scoreTriage = (understand: Understand, { departments }: Lexicon): SetScore | null => {
-  const cases = heldOut<{ text: string; departments: string[] }>('triage')
+export const scoreTriage = (
+  casesOf: CasesOf,
+  understand: Understand,
+  { departments }: Lexicon,
+): SetScore | null => {
+  const cases = casesOf<{ text: string; departments: string[] }>('triage')
   if (!cases) return null
   const nameOf = new Map(departments.map(({ key, name }) => [key, name]))
   const read = cases.map((one) => ({
@@ -51,8 +55,8 @@ const FIELDS = ['kind', 'class', 'severity', 'department', 'person', 'when'] as 
 
 type ComplaintCase = { text: string; at?: string; complaint?: null } & Partial<ComplaintReading>
 
-export const scoreComplaints = (understand: Understand): SetScore | null => {
-  const cases = heldOut<ComplaintCase>('complaints')
+export const scoreComplaints = (casesOf: CasesOf, understand: Understand): SetScore | null => {
+  const cases = casesOf<ComplaintCase>('complaints')
   if (!cases) return null
   const read = cases.map((wanted) => ({
     wanted,

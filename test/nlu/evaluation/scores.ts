@@ -23,11 +23,18 @@ export interface Target {
   atMost?: number
 }
 
-/** The cases of `test/nlu/heldout/<name>.json`, or null where nobody has written them yet. */
-export const heldOut = <Case>(name: string): Case[] | null => {
-  const file = projectFile('test', 'nlu', 'heldout', `${name}.json`)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Case[]) : null
-}
+/** The cases of a set by its name, or null where nobody has written them yet. */
+export type CasesOf = <Case>(set: string) => Case[] | null
+
+export const HELD_OUT = projectFile('test', 'nlu', 'heldout')
+
+/** Reads the sets `<name>.json` of a folder. */
+export const casesIn =
+  (folder: string): CasesOf =>
+  <Case>(set: string): Case[] | null => {
+    const file = join(folder, `${set}.json`)
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Case[]) : null
+  }
 
 export const targets = (): Target[] =>
   JSON.parse(readFileSync(join(projectFile('nlu'), 'targets.json'), 'utf8')) as Target[]
