@@ -64,6 +64,13 @@ export const configVariables = {
     })
     .default('info')
     .meta({ description: 'least severity that is logged' }),
+  METRICS_TOKEN: text('16 to 256 letters, digits or any of -._~+/=')
+    .regex(/^[\w\-.~+/=]{16,256}$/, '16 to 256 letters, digits or any of -._~+/=')
+    .optional()
+    .meta({
+      otherwise: '`/metrics` answers this machine alone',
+      description: 'bearer token with which monitoring reads `/metrics` from elsewhere',
+    }),
   PUBLIC_URL: webAddress()
     .optional()
     .meta({ description: 'where patients and staff reach the pages, for links' }),

@@ -33,6 +33,8 @@ export type Config = {
   /** Whether whoever opens the page may play patient and staff. */
   demo: boolean
   logLevel: Settings['LOG_LEVEL']
+  /** Absent: metrics are for this machine alone. */
+  metricsToken?: string
   publicUrl?: string
   telegram?: TelegramConfig
   wechatOfficialAccount?: WechatOfficialAccountConfig
@@ -142,6 +144,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     hospitalFile: settings.HOSPITAL_FILE,
     demo: settings.DEMO === undefined ? demoByDefault : settings.DEMO === 'on',
     logLevel: settings.LOG_LEVEL,
+    metricsToken: settings.METRICS_TOKEN,
     publicUrl: settings.PUBLIC_URL,
     telegram: telegram(settings),
     wechatOfficialAccount: wechatOfficialAccount(settings),

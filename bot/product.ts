@@ -1,4 +1,5 @@
 /** The whole product in one process: wiring only. */
+import type { Handler } from 'hono'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Channel } from '../domain/channel.ts'
@@ -26,6 +27,9 @@ import { type ChannelSettings, startChannels } from './channels/start-channels.t
 import { webChannel } from './channels/web/channel.ts'
 import { type Live, openLive } from './channels/web/live.ts'
 import { listen, webApp } from './channels/web/server.ts'
+import { openGauges } from './metrics/gauges.ts'
+import { type Meter, openMeter } from './metrics/meter.ts'
+import { metricsRoute } from './metrics/metrics-route.ts'
 
 export interface ProductSettings extends ChannelSettings {
   databaseUrl: string
@@ -35,6 +39,8 @@ export interface ProductSettings extends ChannelSettings {
   host: string
   port: number
   demo: boolean
+  /** Absent: metrics are for this machine alone. */
+  metricsToken?: string
   /** Pages are served over HTTPS. */
   secure: boolean
 }
@@ -142,32 +148,41 @@ const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> 
   return { database, kit, live, pump, queue, remote, accept: accepting }
 }
 
-const healthOf =
-  ({ database, queue, kit, remote }: Parts) =>
-  async () => {
-    try {
-      const now = await hospitalNow(database.pool)
-      const { revision } = await kit.hospital()
-      return {
-        ready: true,
-        hospitalNow: new Date(now).toISOString(),
-        revision,
-        queue: queue.healthy() ? 'ok' : 'away',
-        channels: { web: 'ok', ...remote.states() },
-      }
-    } catch (error) {
-      return { ready: false, database: codeOf(error) }
+const channelStates = ({ remote }: Parts): Record<string, string> => ({ web: 'ok', ...remote.states() })
+
+const metricsOf = (parts: Parts, { registry }: Meter, { metricsToken }: ProductSettings): Handler => {
+  const { database, queue } = parts
+  const watched = { database, queueAnswers: queue.healthy, channels: () => channelStates(parts) }
+  return metricsRoute(registry, openGauges(registry, watched), metricsToken)
+}
+
+const healthOf = (parts: Parts) => async () => {
+  const { database, kit, queue } = parts
+  try {
+    const now = await hospitalNow(database.pool)
+    const { revision } = await kit.hospital()
+    return {
+      ready: true,
+      hospitalNow: new Date(now).toISOString(),
+      revision,
+      queue: queue.healthy() ? 'ok' : 'away',
+      channels: channelStates(parts),
     }
+  } catch (error) {
+    return { ready: false, database: codeOf(error) }
   }
+}
 
 /** Starts everything and resolves once messages can come. */
 export const startProduct = async (settings: ProductSettings, log: Logger): Promise<Product> => {
   await migrateDatabase(settings.databaseUrl)
+  const meter = openMeter()
   const parts = await assemble(settings, log)
   const { database, kit, live, pump, queue, remote } = parts
   await kit.hospital()
   const web = { kit, live, accept: parts.accept, settle: pump.settle, secure: settings.secure }
   const app = webApp(web, healthOf(parts), settings.demo)
+  app.get('/metrics', metricsOf(parts, meter, settings))
   remote.routes(app)
   const { server, port } = await listen(app, settings.host, settings.port)
   pump.poke()
@@ -183,6 +198,7 @@ export const startProduct = async (settings: ProductSettings, log: Logger): Prom
       await queue.stop()
       await live.stop()
       await database.close()
+      meter.stop()
     },
   }
 }

@@ -61,6 +61,9 @@ export interface AppointmentRecord {
 
 export type TicketStatus = 'open' | 'accepted' | 'answered' | 'closed' | 'reopened'
 
+/** Every status but closed. */
+export const TICKETS_UNDER_WAY: TicketStatus[] = ['open', 'accepted', 'answered', 'reopened']
+
 export interface TicketRecord {
   id: number
   kind: ComplaintKind

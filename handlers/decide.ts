@@ -11,6 +11,7 @@ import { takeEvent } from '../dialogs/engine/take-event.ts'
 import { openQuestion } from '../dialogs/engine/turn.ts'
 import { repertoire } from '../dialogs/repertoire.ts'
 import type { ConversationState } from '../domain/conversation.ts'
+import { type Observed, observed } from '../domain/observed.ts'
 import { say } from '../domain/say.ts'
 import { floodOf } from './flood.ts'
 import type { Taking } from './taking.ts'
@@ -45,6 +46,19 @@ const hear = (taking: Taking, message: InboundMessage): Heard => {
     ...(about === undefined ? {} : { about }),
   })
   return { understanding, words: wordsOf(message), attachments: message.attachments ?? [] }
+}
+
+const readingOf = (
+  { inForce, state }: Taking,
+  { understanding }: Heard,
+  decided: Outcome,
+): Observed['understanding']['result'] => {
+  if (understanding.emergency) return 'emergency'
+  const sentToPerson = decided.says.some(({ lines }) =>
+    lines.some((each) => typeof each !== 'string' && each.key === 'misunderstood-person'),
+  )
+  if (sentToPerson || decided.state.misunderstood > state.misunderstood) return 'misunderstood'
+  return understanding.confidence < inForce.policy.understanding.sureFrom ? 'unsure' : 'sure'
 }
 
 const contextOf = ({ kit, inForce, conversation, row, now }: Taking): Context => ({
@@ -90,6 +104,7 @@ export const decidePatientTurn = async (taking: Taking): Promise<Outcome> => {
   const flood = heard.understanding.emergency ? 'answer' : await floodOf(taking)
   if (flood !== 'answer') return outcome(state, flood === 'warn' ? [say('slow-down')] : [])
   const decided = await takeMessage({ state, message, heard, context, repertoire })
+  observed('understanding', { result: readingOf(taking, heard, decided) })
   return { ...decided, state: decided.state.resume ? decided.state : touchTop(decided.state, now) }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { InboundMessage } from '../domain/message.ts'
+import { observed } from '../domain/observed.ts'
 import type { Vault } from '../prisma/vault.ts'
 
 export interface Spool {
@@ -116,21 +117,29 @@ const createTurns = () => {
   }
 }
 
+/** How many wait, told to whoever measures. */
+const told = (channel: string, waiting: number): number => {
+  observed('spool', { channel, waiting })
+  return waiting
+}
+
 /** Opens the spool of a channel in a folder that no other running process uses; what an earlier one left is taken over. */
 export const openSpool = async (settings: SpoolSettings): Promise<Spool> => {
   const { folder, name, vault, log, accept } = settings
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `${name}.spool`)
-  let waiting = (await readdir(folder)).includes(`${name}.spool`) ? (await linesOf(file)).length : 0
+  let waiting = told(
+    name,
+    (await readdir(folder)).includes(`${name}.spool`) ? (await linesOf(file)).length : 0,
+  )
   const { inTurn, ended } = createTurns()
-
   const write = async (message: InboundMessage): Promise<void> => {
     await append(file, vault.seal(message).toString('base64'))
     if (waiting === 0) await syncFolder(folder)
-    waiting += 1
+    waiting = told(name, waiting + 1)
   }
   const drain = async (): Promise<void> => {
-    if (waiting > 0 && (await replay(settings, file))) waiting = 0
+    if (waiting > 0 && (await replay(settings, file))) waiting = told(name, 0)
   }
   const retry = setInterval(() => {
     if (waiting > 0)

@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type ConversationState, newConversation } from '../domain/conversation.ts'
 import { faultPoint } from '../domain/fault-point.ts'
+import { type Observed, observed } from '../domain/observed.ts'
 import type { Arrival } from '../domain/message.ts'
 import { commitContext, type Taking } from './taking.ts'
 import type { Effect, Refusal } from '../domain/effect.ts'
@@ -148,14 +149,22 @@ const isPassing = (error: unknown): boolean => {
 export const takeTurn = async (kit: Kit, conversation: number): Promise<boolean> => {
   const taking = await load(kit, conversation)
   if (!taking) return false
+  const from = performance.now()
+  const ended = (outcome: Observed['turn']['outcome']): void =>
+    observed('turn', { arrival: taking.arrival.kind, outcome, seconds: (performance.now() - from) / 1_000 })
   try {
     await take(taking)
     faultPoint('committed')
+    ended('done')
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isPassing(error)) {
+      ended('interrupted')
+      throw error
+    }
     const attempts = await countAttempt(kit.database.pool, taking.row.id)
     kit.log.error({ turn: taking.row.id, attempts, error: errorCode(error) }, 'a turn failed')
     if (attempts >= ATTEMPTS) await park(taking)
+    ended(attempts >= ATTEMPTS ? 'parked' : 'again')
   }
   return true
 }

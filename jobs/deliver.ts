@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Channel, Delivery, Sending } from '../domain/channel.ts'
 import { faultPoint } from '../domain/fault-point.ts'
 import type { OutboundMessage } from '../domain/message.ts'
+import { observed } from '../domain/observed.ts'
 import { ok } from '../domain/result.ts'
 import { line } from '../domain/say.ts'
 import type { Database } from '../prisma/database.ts'
@@ -38,6 +39,7 @@ export const giveUp = async (
   status: 'dead' | 'unknown',
   failure: string,
 ): Promise<void> => {
+  observed('delivery', { channel: row.channel, result: status })
   const inForce = await hospital()
   const now = Temporal.Instant.fromEpochMilliseconds(await hospitalNow(database.pool))
   await transaction(database.pool, async (db) => {
@@ -76,6 +78,7 @@ const retry = async (kit: DeliveryKit, row: OutboxRow, sending: Retry): Promise<
   const fault = sending.fault ?? 'message'
   if (row.attempts >= MOST_ATTEMPTS[fault]) return giveUp(kit, row, 'dead', sending.failure)
   const wait = sending.afterSeconds ?? Math.min(2 ** row.attempts, LONGEST_WAIT[fault])
+  observed('delivery', { channel: row.channel, result: 'again' })
   await postpone(kit.database.pool, row.id, wait, sending.failure)
 }
 
@@ -87,6 +90,7 @@ export const deliverOne = async (kit: DeliveryKit, channel: Channel, row: Outbox
   const sending = await attempt(channel, delivery)
   if (sending.ok) {
     faultPoint('sent')
+    observed('delivery', { channel: channel.name, result: 'sent' })
     await markSent(pool, id, sending.id ?? null)
     faultPoint('marked')
     await channel.marked?.(delivery)

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { build } from '../../bot/build.mjs'
-import { type Product, startProduct } from '../../bot/product.ts'
+import { type Product, type ProductSettings, startProduct } from '../../bot/product.ts'
 import { projectFile } from '../../domain/project-root.ts'
 import { freshDatabase } from './database.ts'
 import { tempFolder } from './temp-folder.ts'
@@ -12,7 +12,7 @@ export interface ProductUnderTest extends Product {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
 }
 
-export const openProduct = async (): Promise<ProductUnderTest> => {
+export const openProduct = async (more: Partial<ProductSettings> = {}): Promise<ProductUnderTest> => {
   build(projectFile(), () => undefined)
   const fresh = await freshDatabase()
   const folder = tempFolder()
@@ -27,6 +27,7 @@ export const openProduct = async (): Promise<ProductUnderTest> => {
       port: 0,
       demo: true,
       secure: false,
+      ...more,
     },
     pino({ level: 'silent' }),
   )
