@@ -19,7 +19,8 @@ const webAddress = () => address('https', 'http').transform((url) => url.replace
 
 const portRule = 'a port number from 0 to 65535'
 
-const isKey = (value: string): boolean =>
+/** 32 bytes in Base64. */
+export const isKey = (value: string): boolean =>
   /^[A-Za-z0-9+/]{43}=$/.test(value) && Buffer.from(value, 'base64').length === 32
 
 /** Every environment variable that is read, with its rule, default and meaning; the README's table is made from it. */

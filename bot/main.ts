@@ -52,9 +52,10 @@ const productSettings = (config: Config, databaseUrl: string): ProductSettings =
 const serve = async (config: Config, databaseUrl: string, log: Logger, stop: Promise<void>) => {
   const product = await startProduct(productSettings(config, databaseUrl), log)
   greet(product.url, config.demo)
-  await stop
+  const reason = await Promise.race([stop, product.lost])
   const stopped = await Promise.race([product.stop().then(() => true), sleep(STOP_LIMIT_MS, false)])
   if (!stopped) log.warn('not everything ended in time; what was under way is taken up at the next start')
+  if (reason) throw reason
 }
 
 const run = async (): Promise<void> => {

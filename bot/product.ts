@@ -19,7 +19,8 @@ import { type Database, openDatabase } from '../prisma/database.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { currentRevision } from '../prisma/queries/hospital-revisions.ts'
-import { checkKey } from '../prisma/queries/key-check.ts'
+import { attend } from '../prisma/presence.ts'
+import { checkKey, WrongKey } from '../prisma/queries/key-check.ts'
 import { exclusively } from '../prisma/sql.ts'
 import { overrideProblems } from '../texts/check.ts'
 import { type RunningChannels, runChannels } from './channels/run-channels.ts'
@@ -49,6 +50,8 @@ export interface Product {
   /** Where the pages are. */
   url: string
   database: Database
+  /** Resolves where it must not run on: what it would write could not be read. */
+  lost: Promise<Error>
   stop(): Promise<void>
 }
 
@@ -111,13 +114,27 @@ const works = (kit: Kit, live: Live, remote: RunningChannels): Work[] => {
   ]
 }
 
-const assemble = async (settings: ProductSettings, log: Logger): Promise<Parts> => {
+/** Tells that a server runs, and that it has the right key: it may have been changed while the connection was away. */
+const present =
+  ({ vault }: Database, lost: (reason: Error) => void) =>
+  async (connection: pg.Client): Promise<void> => {
+    await attend(connection)
+    await checkKey(connection, vault).catch((error: unknown) => {
+      if (error instanceof WrongKey) lost(error)
+      throw error
+    })
+  }
+
+const assemble = async (
+  settings: ProductSettings,
+  log: Logger,
+  lost: (reason: Error) => void,
+): Promise<Parts> => {
   const database = openDatabase(settings.databaseUrl, settings.dataKey, (error) =>
     log.warn({ code: codeOf(error) }, 'a connection was lost'),
   )
-  await checkKey(database.pool, database.vault)
+  const live = await openLive(settings.databaseUrl, database.pool, present(database, lost))
   await ensureHospital(database, settings.hospitalFile)
-  const live = await openLive(settings.databaseUrl, database.pool)
   let wakeOthers: () => void = () => undefined
   const hospital = hospitalReader(database, log)
   const kit: Kit = {
@@ -177,7 +194,9 @@ const healthOf = (parts: Parts) => async () => {
 export const startProduct = async (settings: ProductSettings, log: Logger): Promise<Product> => {
   await migrateDatabase(settings.databaseUrl)
   const meter = openMeter()
-  const parts = await assemble(settings, log)
+  let lose: (reason: Error) => void = () => undefined
+  const lost = new Promise<Error>((resolve) => (lose = resolve))
+  const parts = await assemble(settings, log, (reason) => lose(reason))
   const { database, kit, live, pump, queue, remote } = parts
   await kit.hospital()
   const web = { kit, live, accept: parts.accept, settle: pump.settle, secure: settings.secure }
@@ -190,6 +209,7 @@ export const startProduct = async (settings: ProductSettings, log: Logger): Prom
   return {
     url: `http://${host}:${port}`,
     database,
+    lost,
     stop: async () => {
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

@@ -29,7 +29,7 @@ export const makeCode = async (
 ): Promise<{ code: string; minutes: number }> => {
   const code = newCode()
   await transaction(pool, async (db) => {
-    await insertCode(db, { hash: vault.tokenHash(code), purpose, subject, minutes: MINUTES })
+    await insertCode(db, { hash: vault.codeHash(code), purpose, subject, minutes: MINUTES })
     await record(db, { actor: by, action: `code.${purpose}`, subject }, await hospitalNow(db))
     return ok(undefined)
   })

@@ -1,4 +1,5 @@
 /** Messages that arrived while the database was away: on disk before they are acknowledged, accepted in order when it is back. */
+import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
@@ -122,6 +123,10 @@ const told = (channel: string, waiting: number): number => {
   observed('spool', { channel, waiting })
   return waiting
 }
+
+/** Whether no channel has left anything in the folder that is still to be accepted. */
+export const spoolIsEmpty = async (folder: string): Promise<boolean> =>
+  !existsSync(folder) || !(await readdir(folder)).some((name) => name.endsWith('.spool'))
 
 /** Opens the spool of a channel in a folder that no other running process uses; what an earlier one left is taken over. */
 export const openSpool = async (settings: SpoolSettings): Promise<Spool> => {

@@ -10,8 +10,8 @@ export interface Vault {
   openFor<T>(wrappedKey: Uint8Array, sealed: Uint8Array): T
   /** Keyed hash that finds a person by ID number without storing it. */
   hashOf(idNumber: string): string
-  /** Keyed hash of secrets such as cookies and one-time codes. */
-  tokenHash(token: string): string
+  /** Keyed hash of one-time codes. */
+  codeHash(code: string): string
 }
 
 const IV = 12
@@ -52,6 +52,6 @@ export const createVault = (dataKey: Buffer): Vault => {
     openFor: <T>(wrapped: Uint8Array, sealed: Uint8Array) =>
       JSON.parse(decrypt(decrypt(wrapping, wrapped), sealed).toString('utf8')) as T,
     hashOf: (idNumber) => hash('id', idNumber),
-    tokenHash: (token) => hash('token', token),
+    codeHash: (code) => hash('code', code),
   }
 }

@@ -2,53 +2,43 @@
 import type { Effect } from '../../domain/effect.ts'
 import type { Arrival, InboundMessage } from '../../domain/message.ts'
 import { ok } from '../../domain/result.ts'
-import { scheduleDrop, scheduleDropInstead } from '../../jobs/schedule-drop.ts'
+import { scheduleDrop } from '../../jobs/schedule-drop.ts'
 import { record } from '../../prisma/queries/audit.ts'
 import { rewriteTold, toldFrom } from '../../prisma/queries/forget.ts'
-import {
-  accountMayUse,
-  erasePerson as erase,
-  withdrawConsent as withdrawAll,
-} from '../../prisma/queries/people.ts'
+import { accountMayUse, withdrawConsent as withdrawAll } from '../../prisma/queries/people.ts'
 import { maskText } from '../../rules/mask.ts'
+import { dropTold, forgetPerson } from '../forget-person.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
 
 const done = ok(undefined)
-
-const recordOfPerson = async (
-  action: string,
-  person: string,
-  { db, account, now }: EffectContext,
-): Promise<void> => {
-  await record(
-    db,
-    { actor: `account:${account}`, action, subject: `person:${person}` },
-    now.epochMilliseconds,
-  )
-}
 
 const mustBeOwn = async (person: string, { db, account }: EffectContext): Promise<void> => {
   if (!(await accountMayUse(db, account, person))) throw new Error('a person of another account')
 }
 
-/** What was told of somebody who no longer consents is dropped at once. */
-const dropAll = ({ db, conversation, now }: EffectContext): Promise<number> =>
-  scheduleDropInstead(db, { conversation, from: 0, dueAt: now.epochMilliseconds, all: true })
-
 export const withdrawConsent: Carry<'withdraw-consent'> = async ({ person }, context) => {
   await mustBeOwn(person, context)
-  await withdrawAll(context.db, person, context.now.epochMilliseconds)
-  await dropAll(context)
-  await recordOfPerson('consent.withdraw', person, context)
+  const { db, account, conversation } = context
+  const now = context.now.epochMilliseconds
+  await withdrawAll(db, person, now)
+  await dropTold(db, conversation, now)
+  await record(
+    db,
+    { actor: `account:${account}`, action: 'consent.withdraw', subject: `person:${person}` },
+    now,
+  )
   return done
 }
 
 export const erasePerson: Carry<'erase-person'> = async ({ person }, context) => {
   await mustBeOwn(person, context)
-  await withdrawAll(context.db, person, context.now.epochMilliseconds)
-  await erase(context.db, person, context.now.epochMilliseconds)
-  await dropAll(context)
-  await recordOfPerson('person.erase', person, context)
+  const { db, account, conversation, now } = context
+  await forgetPerson(db, {
+    person,
+    conversations: [conversation],
+    actor: `account:${account}`,
+    now: now.epochMilliseconds,
+  })
   return done
 }
 

@@ -14,7 +14,7 @@ export const bindGroupCommand = async (
   context: CommitContext,
 ): Promise<Say[]> => {
   const { db, vault, now, hospital } = context
-  const key = await redeemCode(db, vault.tokenHash(code.toUpperCase()), 'bind-group')
+  const key = await redeemCode(db, vault.codeHash(code.toUpperCase()), 'bind-group')
   const group = hospital.groups.find((each) => each.key === key)
   if (!group) return [say('code-wrong')]
   await bindGroup(db, message.channel, message.chat, group.key, now.epochMilliseconds)
@@ -33,7 +33,7 @@ export const redeemStaffCode = async (
   context: CommitContext,
 ): Promise<Say | null> => {
   const { db, vault, now, hospital } = context
-  const key = await redeemCode(db, vault.tokenHash(code.toUpperCase()), 'bind-staff')
+  const key = await redeemCode(db, vault.codeHash(code.toUpperCase()), 'bind-staff')
   const member = hospital.staff.find((each) => each.key === key)
   if (!member) return null
   await bindStaff(db, message.channel, message.sender, member.key, now.epochMilliseconds)

@@ -1,12 +1,10 @@
 /** The server of the demo, with the database in its folder: killed, started twice, its PostgreSQL lost, stopped. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { projectFile } from '../../domain/project-root.ts'
 import { attachEmbeddedPostgres, shutDownFolder } from '../../prisma/embedded/attach-embedded-postgres.ts'
 import { runningPostmaster } from '../../prisma/embedded/postmaster.ts'
+import { adminTool } from '../support/admin-tool.ts'
 import { idNumber } from '../support/id-numbers.ts'
 import { converse, healthOf, heard, history, post, said, send } from '../support/page.ts'
 import {
@@ -32,18 +30,8 @@ const start = async (): Promise<RunningServer> => {
 
 const postmaster = (): number | undefined => runningPostmaster(join(dataDir, 'postgres', 'cluster'))?.pid
 
-const tool = async (...args: string[]): Promise<string> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', projectFile('bot/cli/admin.ts'), ...args], {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    output += chunk
-  })
-  await once(child, 'close')
-  return output
-}
+const tool = async (...args: string[]): Promise<string> =>
+  (await adminTool({ DATA_DIR: dataDir }, args)).output
 
 const hospitalNow = async (): Promise<number> => Date.parse(String((await healthOf(server.url)).hospitalNow))
 

@@ -23,7 +23,7 @@ describe('staff on Telegram', () => {
     )!
   const code = async (purpose: 'bind-group' | 'bind-staff', subject: string): Promise<string> => {
     const made = `K${Math.random().toString(36).slice(2, 12).toUpperCase()}`
-    const hash = telegram.under.kit.database.vault.tokenHash(made)
+    const hash = telegram.under.kit.database.vault.codeHash(made)
     await insertCode(pool(), { hash, purpose, subject, minutes: 10 })
     return made
   }

@@ -15,8 +15,33 @@ export interface Live {
 const CHANNEL = 'yiguanjia_news'
 const RETRY_MS = 1_000
 
-/** `url` gets one listening connection of its own, opened again whenever it breaks. */
-export const openLive = async (url: string, pool: pg.Pool): Promise<Live> => {
+type Greet = (connection: pg.Client) => Promise<void>
+
+/** A connection that listens; `onError` hears of whatever breaks it, before and after. */
+const listening = async (
+  url: string,
+  greet: Greet,
+  heard: Listener,
+  onError: (client: pg.Client) => void,
+): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  client.on('error', () => onError(client))
+  client.on('notification', ({ payload }) => heard(Number(payload)))
+  try {
+    await client.connect()
+    await greet(client)
+    await client.query(`LISTEN ${CHANNEL}`)
+    return client
+  } catch (error) {
+    void client.end()
+    throw error
+  }
+}
+
+/**
+ * `url` gets one listening connection of its own, opened again whenever it breaks; `greet` is called with each before it listens.
+ */
+export const openLive = async (url: string, pool: pg.Pool, greet: Greet): Promise<Live> => {
   const listeners = new Set<Listener>()
   let stopped = false
   let client: pg.Client | undefined
@@ -31,14 +56,9 @@ export const openLive = async (url: string, pool: pg.Pool): Promise<Live> => {
   }
 
   const listen = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true })
-    fresh.on('error', () => {
-      if (client === fresh) reopen() // before it listens, the failed call tells
+    client = await listening(url, greet, spread, (broken) => {
+      if (client === broken) reopen() // before it listens, the failed call tells
     })
-    fresh.on('notification', ({ payload }) => spread(Number(payload)))
-    await fresh.connect()
-    await fresh.query(`LISTEN ${CHANNEL}`)
-    client = fresh
   }
 
   await listen()

@@ -1,5 +1,5 @@
 /** Browsers that came back: a random cookie whose hash is kept. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { deleteWebSession, insertWebSession, webSession } from '../../../prisma/queries/access.ts'
@@ -15,6 +15,9 @@ export interface SessionKind {
 
 const SECONDS_A_DAY = 86_400
 
+/** No key is needed to hide 256 random bits; so a browser is known again after DATA_KEY was changed. */
+const hashOf = (token: string): string => createHash('sha256').update(`session:${token}`).digest('base64url')
+
 /** Whose browser this is, or null. */
 export const subjectOf = (
   { kit }: WebContext,
@@ -22,8 +25,7 @@ export const subjectOf = (
   { cookie, kind }: SessionKind,
 ): Promise<string | null> => {
   const token = getCookie(c, cookie)
-  const { pool, vault } = kit.database
-  return token === undefined ? Promise.resolve(null) : webSession(pool, vault.tokenHash(token), kind)
+  return token === undefined ? Promise.resolve(null) : webSession(kit.database.pool, hashOf(token), kind)
 }
 
 /** Always a fresh cookie: one that somebody planted is worth nothing. */
@@ -33,10 +35,9 @@ export const beginSession = async (
   session: SessionKind,
   subject: string,
 ): Promise<void> => {
-  const { pool, vault } = web.kit.database
   const token = randomBytes(32).toString('base64url')
   const { cookie, kind, path, sameSite, days } = session
-  await insertWebSession(pool, { hash: vault.tokenHash(token), kind, subject, days })
+  await insertWebSession(web.kit.database.pool, { hash: hashOf(token), kind, subject, days })
   setCookie(c, cookie, token, {
     httpOnly: true,
     sameSite,
@@ -52,6 +53,6 @@ export const endSession = async (
   { cookie, path }: SessionKind,
 ): Promise<void> => {
   const token = getCookie(c, cookie)
-  if (token !== undefined) await deleteWebSession(kit.database.pool, kit.database.vault.tokenHash(token))
+  if (token !== undefined) await deleteWebSession(kit.database.pool, hashOf(token))
   deleteCookie(c, cookie, { path })
 }

@@ -39,7 +39,7 @@ const signIn = (web: WebContext) => {
     if (!mayTry('all')) return c.json({ message: '试的次数太多了，请过一分钟再来。' }, 429)
     const body = z.object({ code: z.string().min(4).max(40) }).safeParse(await c.req.json().catch(() => null))
     const code = body.success ? body.data.code.replace(/[\s-]/g, '').toUpperCase() : ''
-    const staff = code === '' ? null : await redeemCode(pool, vault.tokenHash(code), 'sign-in')
+    const staff = code === '' ? null : await redeemCode(pool, vault.codeHash(code), 'sign-in')
     if (!staff) return c.json({ message: '这个码不对或已经用过，请向管理员再要一个。' }, 401)
     await beginSession(web, c, SESSION, staff)
     await transaction(pool, async (db) => {
