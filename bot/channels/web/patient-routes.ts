@@ -7,7 +7,7 @@ import { sendHistory, takeMessage, tooFast } from './chat-handlers.ts'
 import { rateLimit } from './rate-limit.ts'
 import { beginSession, type SessionKind, subjectOf } from './sessions.ts'
 import { streamEntries } from './stream.ts'
-import { download, upload } from './uploads.ts'
+import { download, upload, uploadLimit } from './uploads.ts'
 import { readingFor, type WebContext } from './web-context.ts'
 
 const SESSION: SessionKind = {
@@ -53,6 +53,7 @@ const ownChat =
 export const patientRoutes = (web: WebContext) => {
   const { kit, live } = web
   const maySend = rateLimit(30, 30_000)
+  const mayUpload = uploadLimit()
   const reading = async () => readingFor(web, await kit.hospital(), '/api/chat/attachments')
 
   return new Hono<Env>()
@@ -69,7 +70,9 @@ export const patientRoutes = (web: WebContext) => {
         ? takeMessage(c, web, { chat, chatKind: 'private', conversation }, () => chat)
         : tooFast(c)
     })
-    .post('/attachments', (c) => upload(c, kit.database, c.var.conversation))
+    .post('/attachments', (c) =>
+      mayUpload(c.var.chat) ? upload(c, kit.database, c.var.conversation) : tooFast(c),
+    )
     .get('/attachments/:id', (c) =>
       download(c, kit.database, c.req.param('id'), ({ conversation }) => conversation === c.var.conversation),
     )

@@ -4,6 +4,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { projectFile } from '../../../domain/project-root.ts'
 import { isLoopback } from '../../config.ts'
@@ -46,6 +47,8 @@ export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => 
   app.use(csrf())
   app.use(bodyLimit({ maxSize: LARGEST + 100_000, onError: (c) => c.json({ message: '内容太大了。' }, 413) }))
   app.onError((error, c) => {
+    // Refused on purpose, such as what another site posts.
+    if (error instanceof HTTPException) return c.json({ message: '这个请求不被允许。' }, error.status)
     web.kit.log.error({ path: c.req.path, error: error.name }, 'a request failed')
     return c.json({ message: '系统正忙，请稍后再试。' }, 503)
   })

@@ -14,7 +14,7 @@ import { attachmentPostedIn, belongsTo, followGroups, groupConversation, tabOf }
 import { rateLimit } from './rate-limit.ts'
 import { beginSession, endSession, type SessionKind, subjectOf } from './sessions.ts'
 import { streamEntries } from './stream.ts'
-import { download, upload } from './uploads.ts'
+import { download, upload, uploadLimit } from './uploads.ts'
 import { readingFor, type WebContext } from './web-context.ts'
 
 const SESSION: SessionKind = {
@@ -70,6 +70,7 @@ const signedIn =
 const groupRoutes = (web: WebContext, reading: () => Promise<ReturnType<typeof readingFor>>) => {
   const { pool } = web.kit.database
   const maySend = rateLimit(60, 30_000)
+  const mayUpload = uploadLimit()
   const notYours = (c: Context): Response => c.json({ message: '您不在这个群里。' }, 403)
   const open = async (c: Context<Env>, key: string): Promise<number | null> =>
     ownGroups(c.var).some((group) => group.key === key) ? groupConversation(pool, key) : null
@@ -89,7 +90,8 @@ const groupRoutes = (web: WebContext, reading: () => Promise<ReturnType<typeof r
     })
     .post('/:key/attachments', async (c) => {
       const conversation = await open(c, c.req.param('key'))
-      return conversation === null ? notYours(c) : upload(c, web.kit.database, conversation)
+      if (conversation === null) return notYours(c)
+      return mayUpload(c.var.member.key) ? upload(c, web.kit.database, conversation) : tooFast(c)
     })
 }
 

@@ -8,8 +8,12 @@ import {
   type StoredAttachment,
 } from '../../../prisma/queries/attachments.ts'
 import { hospitalNow } from '../../../prisma/queries/clock.ts'
+import { rateLimit } from './rate-limit.ts'
 
 export const LARGEST = 5 * 1024 * 1024
+
+/** Files that one chat, or one member of staff, may upload: so many a minute. */
+export const uploadLimit = () => rateLimit(12, 60_000)
 
 interface FileType {
   mime: string
