@@ -5,14 +5,14 @@ import type {
   Severity,
   Span,
 } from '../../domain/understanding.ts'
-import { type Phrases, struckOut } from '../phrases/compile-phrases.ts'
+import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { readWhen } from '../when/read-when.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
 
-const { ignored, conceded, stressed, kinds, classes, major, complex } = complaintRules
+const { open, ignored, conceded, stressed, kinds, classes, major, complex } = complaintRules
 
 export interface ComplaintContext {
   /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
@@ -54,15 +54,15 @@ interface ClassSigns {
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
 /** What lies in a kind deed is no fault (腿都站不稳还笑着). */
-const signsIn = (text: string, deeds: readonly Span[]): ClassSigns[] =>
+const signsIn = (page: Page, deeds: readonly Span[]): ClassSigns[] =>
   classes.map(({ name, faults, topics, praised }) => ({
     name,
-    faults: faults(text)
-      .filter(({ start }) => !NOT_SO.test(text.slice(Math.max(0, start - 5), start)))
+    faults: faults(page)
+      .filter(({ start }) => !NOT_SO.test(page.text.slice(Math.max(0, start - 5), start)))
       .filter((fault) => !deeds.some((deed) => overlaps(fault, deed)))
-      .map((sign) => ({ ...sign, points: sign.points * emphasis(text, sign.start) })),
-    topics: topics(text),
-    praised: praised(text),
+      .map((sign) => ({ ...sign, points: sign.points * emphasis(page.text, sign.start) })),
+    topics: topics(page),
+    praised: praised(page),
   }))
 
 const sum = (signs: readonly Sign[]): number => signs.reduce((total, { points }) => total + points, 0)
@@ -75,7 +75,7 @@ const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[]): ComplaintCl
   return kind === 'praise' ? 'service' : 'other'
 }
 
-const tells = (text: string, { told, unless }: { told: Phrases; unless: Phrases }): boolean => {
+const tells = (text: Page, { told, unless }: { told: Phrases; unless: Phrases }): boolean => {
   const found = told.spans(text)
   if (found.length === 0) return false
   const exceptions = unless.spans(text)
@@ -98,10 +98,10 @@ const largestSum = (text: string): number =>
     ].map((match) => DIGITS[match[1] ?? ''] ?? 0),
   )
 
-const severityOf = (text: string, aboutMoney: boolean): Severity => {
-  if (tells(text, major)) return 'major'
-  if (tells(text, complex)) return 'complex'
-  return aboutMoney && largestSum(text) >= LARGE_SUM ? 'complex' : 'simple'
+const severityOf = (page: Page, aboutMoney: boolean): Severity => {
+  if (tells(page, major)) return 'major'
+  if (tells(page, complex)) return 'complex'
+  return aboutMoney && largestSum(page.text) >= LARGE_SUM ? 'complex' : 'simple'
 }
 
 /** A grave story is a complaint though no fault is named (拔牙把好牙拔了). */
@@ -115,9 +115,16 @@ const dayOf = (text: string, { at, when }: ComplaintContext): string | null => {
   return read.date <= at.slice(0, 10) ? read.date : null
 }
 
-const departmentOf = (text: string, signs: readonly Sign[], context: ComplaintContext): string | null => {
-  const name = readDepartment(text, signs, context.departments) ?? context.findDepartment?.(text) ?? null
+const departmentOf = (page: Page, signs: readonly Sign[], context: ComplaintContext): string | null => {
+  const name = readDepartment(page, signs, context.departments) ?? context.findDepartment?.(page.text) ?? null
   return context.departments.find(({ key }) => key === name)?.name ?? name
+}
+
+/** The text that counts, opened. */
+const toldIn = (text: string): Page => {
+  const lower = open(text.toLowerCase())
+  const told = struckOut(lower, ignored, '※')
+  return told === lower.text ? lower : open(told)
 }
 
 /**
@@ -125,7 +132,7 @@ const departmentOf = (text: string, signs: readonly Sign[], context: ComplaintCo
  * `department` is the common name of a support department where the hospital's list has none. Source: CP-2.
  */
 export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null => {
-  const told = struckOut(text.toLowerCase(), ignored, '※')
+  const told = toldIn(text)
   const deeds = kinds.praise(told).filter(({ points }) => points >= DEED)
   const signs = signsIn(told, deeds)
   const severity = severityOf(

@@ -1,3 +1,4 @@
+import type { Page } from '../phrases/compile-phrases.ts'
 import { complaintRules, type Sign } from './rules.ts'
 
 const { departments } = complaintRules
@@ -15,12 +16,12 @@ interface Mention extends Sign {
 const NAMED = 2
 const FIRM = 1
 
-const mentionsIn = (text: string, known: readonly DepartmentName[]): Mention[] => {
+const mentionsIn = (page: Page, known: readonly DepartmentName[]): Mention[] => {
   const listed = departments.flatMap(({ name, mentions }) =>
-    mentions(text).map((sign) => ({ ...sign, name })),
+    mentions(page).map((sign) => ({ ...sign, name })),
   )
   const others = known.flatMap(({ name }): Mention[] => {
-    const start = listed.some((mention) => mention.name === name) ? -1 : text.indexOf(name)
+    const start = listed.some((mention) => mention.name === name) ? -1 : page.text.indexOf(name)
     return start < 0 ? [] : [{ name, start, end: start + name.length, points: 2 }]
   })
   const all = [...listed, ...others].sort((a, b) => a.start - b.start || b.end - a.end)
@@ -42,11 +43,11 @@ const blamedFor = (fault: Sign, mentions: readonly Mention[]): Mention | undefin
  * none is mentioned.
  */
 export const readDepartment = (
-  text: string,
+  page: Page,
   signs: readonly Sign[],
   known: readonly DepartmentName[],
 ): string | null => {
-  const mentions = mentionsIn(text, known)
+  const mentions = mentionsIn(page, known)
   if (mentions.length === 0) return null
   const blame = new Map(mentions.map(({ name, points }) => [name, points / 10]))
   for (const sign of signs) {

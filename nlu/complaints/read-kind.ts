@@ -1,4 +1,5 @@
 import type { ComplaintKind } from '../../domain/understanding.ts'
+import type { Page } from '../phrases/compile-phrases.ts'
 import { complaintRules, type Sign } from './rules.ts'
 
 const { kinds, ironic, actors, blame, thanks, asking } = complaintRules
@@ -15,20 +16,22 @@ const NEGATED =
 const total = (signs: readonly Sign[]): number => signs.reduce((sum, { points }) => sum + points, 0)
 
 /** Points for praise: kind words that are meant. */
-const praiseIn = (text: string): number =>
-  total(kinds.praise(text).filter(({ start }) => !NEGATED.test(text.slice(Math.max(0, start - 6), start))))
+const praiseIn = (page: Page): number =>
+  total(
+    kinds.praise(page).filter(({ start }) => !NEGATED.test(page.text.slice(Math.max(0, start - 6), start))),
+  )
 
 /** So many small words make a story of the house one of blame or of thanks; one does in a longer story. */
 const SMALL_WORDS = 2
 const LONGER_STORY = 14
 
 /** A story told without a strong word (把双胞胎看成单胎): somebody of the house, and a tone. */
-const toldQuietly = (text: string, complaint: number): ComplaintKind | null => {
-  if (!actors.isIn(text)) return null
-  const thanked = thanks.spans(text).length
-  const blamed = blame.spans(text).length + (complaint > 0 ? 1 : 0)
+const toldQuietly = (page: Page, complaint: number): ComplaintKind | null => {
+  if (!actors.isIn(page)) return null
+  const thanked = thanks.spans(page).length
+  const blamed = blame.spans(page).length + (complaint > 0 ? 1 : 0)
   if (thanked >= SMALL_WORDS && thanked >= blamed) return 'praise'
-  return blamed >= SMALL_WORDS || (blamed > 0 && text.length >= LONGER_STORY) ? 'complaint' : null
+  return blamed >= SMALL_WORDS || (blamed > 0 && page.text.length >= LONGER_STORY) ? 'complaint' : null
 }
 
 /** From so many points the text is believed against the intent, for praise already where nothing is blamed. */
@@ -42,24 +45,24 @@ export const DEED = 5
  * sure by itself.
  */
 export const readKind = (
-  text: string,
+  page: Page,
   faults: number,
   gravity: number,
   intent: ComplaintKind | null,
 ): ComplaintKind | null => {
-  const explicit = kinds.complaint(text)
-  const isIronic = ironic.isIn(text)
+  const explicit = kinds.complaint(page)
+  const isIronic = ironic.isIn(page)
   const grievance = total(explicit) + faults + (isIronic ? GRIEVANCE : 0)
   const complaint = grievance + gravity
-  const praise = isIronic ? 0 : praiseIn(text)
-  const suggestion = total(kinds.suggestion(text))
+  const praise = isIronic ? 0 : praiseIn(page)
+  const suggestion = total(kinds.suggestion(page))
   const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
   if (intent !== null && !isSure) return intent
-  const asks = asking.isIn(text)
+  const asks = asking.isIn(page)
   if (praise >= (asks ? ENOUGH_IN_QUESTION : ENOUGH) && praise > grievance) return 'praise'
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
   const asked = asks && !named
   if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
-  return intent ?? (asked ? null : toldQuietly(text, complaint))
+  return intent ?? (asked ? null : toldQuietly(page, complaint))
 }

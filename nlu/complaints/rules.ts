@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
 import type { ComplaintClass, ComplaintKind, Span } from '../../domain/understanding.ts'
-import { compilePhrases, type WordGroups } from '../phrases/compile-phrases.ts'
+import { createPhraseBook, type Page, type PhraseBook, type WordGroups } from '../phrases/compile-phrases.ts'
 
 /** Lists of phrases by the points that one of them is worth. */
 type Weighted = Record<string, string>
@@ -13,7 +13,7 @@ export interface Sign extends Span {
 }
 
 /** Finds the signs of one thing in a text. */
-export type FindSigns = (text: string) => Sign[]
+export type FindSigns = (text: Page) => Sign[]
 
 type TextList = 'ignored' | 'conceded' | 'stressed' | 'ironic' | 'actors' | 'blame' | 'thanks' | 'asking'
 
@@ -37,11 +37,11 @@ export const CLASSES: readonly ComplaintClass[] = [
 ]
 
 const signsOf =
-  (groups: WordGroups) =>
+  (book: PhraseBook) =>
   (weighted: Weighted): FindSigns => {
     const lists = Object.entries(weighted).map(([points, list]) => ({
       points: Number(points),
-      phrases: compilePhrases(list, groups),
+      phrases: book.compile(list),
     }))
     return (text) =>
       lists.flatMap(({ points, phrases }) => phrases.spans(text).map((span) => ({ ...span, points })))
@@ -50,9 +50,11 @@ const signsOf =
 const readRules = (path: string) => {
   const file = parse(readFileSync(path, 'utf8')) as RulesFile
   const { kinds, classes, praised, severity, departments, persons } = file
-  const compile = (list: string) => compilePhrases(list, file.groups)
-  const signs = signsOf(file.groups)
+  const book = createPhraseBook(file.groups)
+  const { compile } = book
+  const signs = signsOf(book)
   return {
+    open: book.open,
     ignored: compile(file.ignored),
     conceded: compile(file.conceded),
     stressed: compile(file.stressed),

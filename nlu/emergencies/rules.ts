@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
-import { compilePhrases, type Phrases, type WordGroups } from '../phrases/compile-phrases.ts'
+import { createPhraseBook, type Phrases, type WordGroups } from '../phrases/compile-phrases.ts'
 
 const FRAMES = ['past', 'history', 'recent', 'supposed', 'strangers', 'present', 'sudden'] as const
 const CERTAINTIES = ['always', 'severe', 'likely'] as const
@@ -34,8 +34,10 @@ export interface Rule {
 
 const readRules = (path: string) => {
   const { groups, frames, rules, ...lists } = parse(readFileSync(path, 'utf8')) as RulesFile
-  const compile = (list = '') => compilePhrases(list, groups)
+  const book = createPhraseBook(groups)
+  const compile = (list = '') => book.compile(list)
   return {
+    open: book.open,
     idioms: compile(lists.idioms),
     knowledge: compile(lists.knowledge),
     resolved: compile(lists.resolved),

@@ -1,8 +1,8 @@
 import type { Emergency, Span } from '../../domain/understanding.ts'
-import { struckOut } from '../phrases/compile-phrases.ts'
+import { type Page, struckOut } from '../phrases/compile-phrases.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 
-const { idioms, frames, knowledge, resolved, slight, mild, rules } = emergencyRules
+const { open, idioms, frames, knowledge, resolved, slight, mild, rules } = emergencyRules
 
 /** Up to this length full stops do not part what belongs together (心口疼。直冒汗。). */
 const SHORT_MESSAGE = 60
@@ -31,7 +31,8 @@ const STORIES: readonly Story[] = ['past', 'recent', 'supposed', 'strangers']
 
 /** The story a sign belongs to: opened by the last marker before it, closed by a word of the present. */
 const storyOf = (before: string): Story | null => {
-  const opened = STORIES.flatMap((story) => frames[story].spans(before).map((span) => ({ story, ...span })))
+  const page = open(before)
+  const opened = STORIES.flatMap((story) => frames[story].spans(page).map((span) => ({ story, ...span })))
     .sort((a, b) => a.end - b.end)
     .at(-1)
   const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(' ')) + 1)
@@ -49,6 +50,8 @@ const storyOf = (before: string): Story | null => {
 interface Message {
   /** As matched: idioms blanked, full stops of short messages softened. */
   text: string
+  /** `text` as the rules look things up in it. */
+  page: Page
   /** The same length, with its full stops. */
   written: string
   resolvedAt: number
@@ -59,9 +62,13 @@ const prepare = (raw: string): Message => {
     .toLowerCase()
     .replace(/[!~]|\.{3,}/g, (mark) => ','.repeat(mark.length))
     .replace(LONG_NUMBER, (number) => '※'.repeat(number.length))
-  const written = struckOut(lower, idioms, '※')
+  const lowerPage = open(lower)
+  const written = struckOut(lowerPage, idioms, '※')
+  const writtenPage = written === lower ? lowerPage : open(written)
   const text = written.length <= SHORT_MESSAGE ? written.replaceAll('。', ',') : written
-  return { text, written, resolvedAt: Math.max(-1, ...resolved.spans(written).map((span) => span.start)) }
+  const page = text === written ? writtenPage : open(text)
+  const resolvedAt = Math.max(-1, ...resolved.spans(writtenPage).map((span) => span.start))
+  return { text, page, written, resolvedAt }
 }
 
 const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty): boolean => {
@@ -87,9 +94,9 @@ const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.e
 
 const tells = (message: Message, rule: Rule): boolean =>
   rule.signs.some(({ certainty, phrases }) => {
-    const signs = phrases.spans(message.text)
+    const signs = phrases.spans(message.page)
     if (signs.length === 0) return false
-    const exceptions = rule.unless.spans(message.text)
+    const exceptions = rule.unless.spans(message.page)
     return signs.some(
       (sign) =>
         !exceptions.some((exception) => overlaps(sign, exception)) &&

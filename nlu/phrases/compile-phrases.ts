@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/understanding.ts'
-import { type OneOf, requiredLetters } from './required-letters.ts'
+import { matchedBy, type OneOf } from './required-words.ts'
 
 /** Groups of words by name, each a list separated by spaces. */
 export type WordGroups = Readonly<Record<string, string>>
@@ -7,8 +7,8 @@ export type WordGroups = Readonly<Record<string, string>>
 /** A compiled list of phrases. */
 export interface Phrases {
   /** Where they stand in a text: leftmost first, none overlapping, of two at one place the one that is listed first. */
-  spans: (text: string) => Span[]
-  isIn: (text: string) => boolean
+  spans: (text: string | Page) => Span[]
+  isIn: (text: string | Page) => boolean
 }
 
 /** What may stand in a gap: anything within a sentence but a plain negation (疼得不行 and 不知道怎么 are none). */
@@ -35,70 +35,128 @@ const expand = (phrase: string, groups: WordGroups): string =>
 
 interface Phrase {
   source: string
-  /** Letters by which it is found, and what else a text must hold. */
-  key: OneOf | undefined
+  /** The list it stands in. */
+  list: number
   needs: OneOf[]
+  /** All that it matches, where that is a few words; else `pattern`. */
+  literals?: OneOf
   /** Made when first needed. */
   pattern?: RegExp
 }
 
 /** Letters of most messages: phrases are not found by them where they need another. */
 const COMMON = new Set('我么了的吗,个不一号能医怎科什要哪有约看人你诊在院下天多好是没几上挂到生想时们')
-const COMMON_COST = 8
+const LETTER_COST = 12
+const COMMON_COST = 40
+/** Looking for more words than this takes longer than trying the expression. */
+const MOST_CHECKED = 6
+const MOST_LITERALS = 8
 
-const costOf = (letters: OneOf): number => {
-  let cost = letters.size
-  for (const letter of letters) if (COMMON.has(letter)) cost += COMMON_COST
-  return cost
+const letterCost = (letter: string): number => (COMMON.has(letter) ? COMMON_COST : LETTER_COST)
+
+/** How often a pair of letters or a letter alone finds a phrase in vain. */
+const costOf = (key: string): number => {
+  const [first = '', second] = [key.charAt(0), key.charAt(1)]
+  return second ? 1 + (COMMON.has(first) && COMMON.has(second) ? 2 : 0) : letterCost(first)
 }
 
-const phraseOf = (source: string): Phrase => {
-  const [key, ...needs] = requiredLetters(source).sort((a, b) => costOf(a) - costOf(b))
-  return { source, key, needs }
+/** The rarest pair of a word's letters; a letter where it has only one. */
+const keyOf = (word: string): string => {
+  if (word.length <= 2) return word
+  let best = word.slice(0, 2)
+  for (let i = 1; i + 1 < word.length && costOf(best) > 1; i++) {
+    const pair = word.slice(i, i + 2)
+    if (costOf(pair) < costOf(best)) best = pair
+  }
+  return best
 }
 
-/** Every letter that finds a phrase has a number, so that what it may begin is found by two looks into arrays. */
-const numberOf = new Uint16Array(0x1_0000)
-let numbers = 0
+const keysOf = (words: OneOf): OneOf => [...new Set(words.map(keyOf))]
 
-const numbered = (letter: string): number => {
-  const unit = letter.charCodeAt(0)
-  if (numberOf[unit] === 0) numberOf[unit] = ++numbers
-  return numberOf[unit] ?? 0
-}
+const costOfAll = (keys: OneOf): number => keys.reduce((sum, key) => sum + costOf(key), 0)
 
-const hasOneOf = (text: string, letters: OneOf): boolean => {
-  for (const letter of letters) if (text.includes(letter)) return true
-  return false
+const phraseOf = (source: string, list: number): { phrase: Phrase; keys: OneOf | undefined } => {
+  const matched = matchedBy(source)
+  const { words: whole, isExact } = matched
+  const needs = whole && !whole.includes('') ? [...matched.needs, whole] : matched.needs
+  const ranked = needs
+    .map((words) => ({ words, keys: keysOf(words) }))
+    .sort((a, b) => costOfAll(a.keys) - costOfAll(b.keys))
+  const isLiteral = isExact && whole && whole.length <= MOST_LITERALS && !whole.includes('')
+  const checked = ranked.slice(1).filter(({ words }) => words.length <= MOST_CHECKED)
+  return {
+    phrase: {
+      source,
+      list,
+      needs: isLiteral ? [] : checked.map(({ words }) => words),
+      ...(isLiteral ? { literals: whole } : {}),
+    },
+    keys: ranked[0]?.keys,
+  }
 }
 
 const ascending = (a: number, b: number): number => a - b
 
-/** Finds the phrases that may be in a text, in their order: those whose letters it has. */
-const createSieve = (phrases: readonly Phrase[]): ((text: string) => Phrase[]) => {
-  const always = phrases.flatMap(({ key }, place) => (key === undefined ? [place] : []))
-  const byLetter: number[][] = []
-  phrases.forEach(({ key }, place) => {
-    for (const letter of key ?? []) {
-      const number = numbered(letter)
-      byLetter[number] = [...(byLetter[number] ?? []), place]
-    }
-  })
-  return (text) => {
-    const places = [...always]
-    for (let i = 0; i < text.length; i++) {
-      const here = byLetter[numberOf[text.charCodeAt(i)] ?? 0]
-      if (here) for (const place of here) places.push(place)
-    }
-    return places.sort(ascending).flatMap((place, i) => {
-      const phrase = place === places[i - 1] ? undefined : phrases[place]
-      return phrase?.needs.every((letters) => hasOneOf(text, letters)) ? [phrase] : []
-    })
+const holdsOneOf = (text: string, words: OneOf): boolean => words.some((word) => text.includes(word))
+
+/** A text that is opened in a book: the phrases that may be in it are known, list by list. */
+export interface Page {
+  text: string
+  /** By the number of the list, in the order of the list. */
+  candidates: ReadonlyMap<number, Phrase[]>
+}
+
+/** Every letter of a key has a number, so that a pair is one, too. */
+const MOST_LETTERS = 0x2000
+
+const createIndex = () => {
+  const numberOf = new Uint16Array(0x1_0000)
+  let letters = 0
+  const numbered = (letter: string): number => {
+    const unit = letter.charCodeAt(0)
+    if (numberOf[unit] === 0) numberOf[unit] = ++letters
+    return numberOf[unit] ?? 0
   }
+  const byLetter: (number[] | undefined)[] = []
+  const byPair = new Map<number, number[]>()
+  const add = (key: string, place: number): void => {
+    const first = numbered(key.charAt(0))
+    const pair = key.length === 1 ? undefined : first * MOST_LETTERS + numbered(key.charAt(1))
+    const places = pair === undefined ? byLetter[first] : byPair.get(pair)
+    if (places) places.push(place)
+    else if (pair === undefined) byLetter[first] = [place]
+    else byPair.set(pair, [place])
+  }
+  /** Places of the phrases that have a key in the text, some of them more than once. */
+  const find = (text: string): number[] => {
+    const found: number[] = []
+    let before = 0
+    for (let i = 0; i < text.length; i++) {
+      const letter = numberOf[text.charCodeAt(i)] ?? 0
+      if (letter !== 0) {
+        for (const place of byLetter[letter] ?? []) found.push(place)
+        const pair = before === 0 ? undefined : byPair.get(before * MOST_LETTERS + letter)
+        if (pair) for (const place of pair) found.push(place)
+      }
+      before = letter
+    }
+    return found
+  }
+  return { add, find }
+}
+
+const nextLiteral = (literals: OneOf, text: string, from: number): Span | null => {
+  let best: Span | null = null
+  for (const word of literals) {
+    const start = text.indexOf(word, from)
+    if (start >= 0 && (!best || start < best.start)) best = { start, end: start + word.length }
+  }
+  return best
 }
 
 /** The first match at or behind an offset that is not empty. */
 const nextMatch = (phrase: Phrase, text: string, from: number): Span | null => {
+  if (phrase.literals) return nextLiteral(phrase.literals, text, from)
   phrase.pattern ??= new RegExp(phrase.source, 'g')
   phrase.pattern.lastIndex = from
   const match = phrase.pattern.exec(text)
@@ -107,42 +165,98 @@ const nextMatch = (phrase: Phrase, text: string, from: number): Span | null => {
   return { start: match.index, end: match.index + match[0].length }
 }
 
+interface Open {
+  phrase: Phrase
+  next: Span
+}
+
+const firstOf = (open: readonly Open[]): Span | undefined => {
+  let first: Span | undefined
+  for (const { next } of open) if (!first || next.start < first.start) first = next
+  return first
+}
+
 const allMatches = (phrases: readonly Phrase[], text: string): Span[] => {
-  let open = phrases.map((phrase) => ({ phrase, next: nextMatch(phrase, text, 0) }))
   const found: Span[] = []
-  for (;;) {
-    open = open.filter(({ next }) => next !== null)
-    const first = open.reduce<Span | null>(
-      (best, { next }) => (next && (!best || next.start < best.start) ? next : best),
-      null,
-    )
-    if (!first) return found
-    found.push(first)
-    for (const one of open)
-      if (one.next && one.next.start < first.end) one.next = nextMatch(one.phrase, text, first.end)
+  const from = (phrase: Phrase, at: number): Open[] => {
+    const next = nextMatch(phrase, text, at)
+    return next ? [{ phrase, next }] : []
   }
+  let open = phrases.flatMap((phrase) => from(phrase, 0))
+  for (let first = firstOf(open); first; first = firstOf(open)) {
+    const { end } = first
+    found.push(first)
+    open = open.flatMap((one) => (one.next.start < end ? from(one.phrase, end) : [one]))
+  }
+  return found
+}
+
+/** Lists of phrases that are looked for in the same texts: each text is gone through once for all of them. */
+export interface PhraseBook {
+  compile: (list: string) => Phrases
+  open: (text: string) => Page
 }
 
 /**
- * Compiles a list of phrases separated by spaces; the text they are looked for in is in lower case.
+ * A book of lists of phrases; the texts they are looked for in are in lower case.
  * In a phrase `{name}` stands for any word of a group, `…` for a gap of up to 6 characters, `……` for one of up to 16,
  * neither across a negation or the end of a sentence; the rest is a regular expression.
  */
-export const compilePhrases = (list: string, groups: WordGroups = {}): Phrases => {
-  const sieve = createSieve(words(list).map((phrase) => phraseOf(expand(phrase, groups))))
-  return {
-    spans: (text) => allMatches(sieve(text), text),
-    isIn: (text) => sieve(text).some((phrase) => nextMatch(phrase, text, 0) !== null),
+export const createPhraseBook = (groups: WordGroups = {}): PhraseBook => {
+  const phrases: Phrase[] = []
+  const always: number[] = []
+  const index = createIndex()
+  let lists = 0
+  const open = (text: string): Page => {
+    const candidates = new Map<number, Phrase[]>()
+    let last = -1
+    for (const place of [...always, ...index.find(text)].sort(ascending)) {
+      const phrase = place === last ? undefined : phrases[place]
+      last = place
+      if (!phrase?.needs.every((words) => holdsOneOf(text, words))) continue
+      const list = candidates.get(phrase.list)
+      if (list) list.push(phrase)
+      else candidates.set(phrase.list, [phrase])
+    }
+    return { text, candidates }
   }
+  const add = (source: string, list: number): void => {
+    const { phrase, keys } = phraseOf(source, list)
+    const place = phrases.push(phrase) - 1
+    if (!keys) always.push(place)
+    for (const key of keys ?? []) index.add(key, place)
+  }
+  const compile = (list: string): Phrases => {
+    const number = lists++
+    for (const phrase of words(list)) add(expand(phrase, groups), number)
+    const pageOf = (text: string | Page): Page => (typeof text === 'string' ? open(text) : text)
+    return {
+      spans: (text) => {
+        const page = pageOf(text)
+        const candidates = page.candidates.get(number)
+        return candidates ? allMatches(candidates, page.text) : []
+      },
+      isIn: (text) => {
+        const page = pageOf(text)
+        return page.candidates.get(number)?.some((one) => nextMatch(one, page.text, 0) !== null) ?? false
+      },
+    }
+  }
+  return { compile, open }
 }
 
+/** One list of phrases by itself, as in a book. */
+export const compilePhrases = (list: string, groups: WordGroups = {}): Phrases =>
+  createPhraseBook(groups).compile(list)
+
 /** A text with the phrases in it struck out, every character by `mark`: everything else keeps its place. */
-export const struckOut = (text: string, phrases: Phrases, mark: string): string => {
+export const struckOut = (text: string | Page, phrases: Phrases, mark: string): string => {
+  const whole = typeof text === 'string' ? text : text.text
   let left = ''
   let at = 0
   for (const { start, end } of phrases.spans(text)) {
-    left += text.slice(at, start) + mark.repeat(end - start)
+    left += whole.slice(at, start) + mark.repeat(end - start)
     at = end
   }
-  return left + text.slice(at)
+  return left + whole.slice(at)
 }

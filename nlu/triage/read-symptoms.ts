@@ -70,10 +70,12 @@ const named = (
       return to && to.size > 0 ? [{ name: `${kind} ${of}`, to, start, end }] : []
     })
 
-const together = (text: string): Symptom[] =>
-  vocabulary.together.flatMap(({ to, phrases }, number) =>
-    phrases.spans(text).map((span) => ({ name: `together ${number}`, to, ...span })),
+const together = (text: string): Symptom[] => {
+  const page = vocabulary.open(text)
+  return vocabulary.together.flatMap(({ to, phrases }, number) =>
+    phrases.spans(page).map((span) => ({ name: `together ${number}`, to, ...span })),
   )
+}
 
 /** The symptoms that a normalised text tells of, in its order, each once. */
 export const readSymptoms = (text: string): Symptom[] => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
 import type { Span } from '../../domain/understanding.ts'
-import { compilePhrases } from '../phrases/compile-phrases.ts'
+import { createPhraseBook } from '../phrases/compile-phrases.ts'
 
 /** Departments by common name with their weights. */
 export type Weights = ReadonlyMap<string, number>
@@ -64,14 +64,16 @@ const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((t
 const readVocabulary = (path: string) => {
   const file = parse(readFileSync(path, 'utf8')) as SymptomsFile
   const { people } = file
+  const { compile, open } = createPhraseBook()
   return {
+    open,
     people: {
-      child: compilePhrases(people.child),
-      notChild: compilePhrases(people['not-child']),
-      elder: compilePhrases(people.elder),
-      male: compilePhrases(people.male),
-      pregnant: compilePhrases(people.pregnant),
-      asking: compilePhrases(people.asking),
+      child: compile(people.child),
+      notChild: compile(people['not-child']),
+      elder: compile(people.elder),
+      male: compile(people.male),
+      pregnant: compile(people.pregnant),
+      asking: compile(people.asking),
     },
     childrenToo: new Set(words(file['children-too'])),
     afterEmergency: new Map(Object.entries(file.emergencies)),
@@ -82,7 +84,7 @@ const readVocabulary = (path: string) => {
     symptoms: file.symptoms.map(({ to }) => weightsOf(to)),
     findAlone: createFinder(file.alone.map(({ say }, number) => [String(number), say])),
     alone: file.alone.map(({ to }) => weightsOf(to)),
-    together: file.together.map(({ to, say }) => ({ to: weightsOf(to), phrases: compilePhrases(say) })),
+    together: file.together.map(({ to, say }) => ({ to: weightsOf(to), phrases: compile(say) })),
   }
 }
 
