@@ -27,10 +27,12 @@ export const pack = ({ labels, vocabulary, weights, bias }: LinearModel): Packed
 export const unpack = ({ labels, vocabulary, weights, bias, scale }: PackedModel): LinearModel => {
   const bytes = Buffer.from(weights, 'base64')
   const words = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  const unpacked = new Float32Array(words.length)
+  for (let i = 0; i < words.length; i++) unpacked[i] = (words[i] ?? 0) * scale
   return {
     labels,
     vocabulary: new Map(vocabulary.map((feature, i) => [feature, i])),
-    weights: Float32Array.from(words, (word) => word * scale),
+    weights: unpacked,
     bias: Float32Array.from(bias),
   }
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/understanding.ts'
-import { matchedBy, type OneOf } from './required-words.ts'
+import { type Matched, matchedBy, matchedByOneOf, type OneOf, requiredWords } from './required-words.ts'
 
 /** Groups of words by name, each a list separated by spaces. */
 export type WordGroups = Readonly<Record<string, string>>
@@ -17,15 +17,16 @@ const GAP_CHARACTER =
 
 const words = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '')
 
+/** A phrase as a regular expression. */
 const expand = (phrase: string, groups: WordGroups): string =>
   phrase
-    .replace(/\{([a-z][a-z-]*)\}/gu, (_, name: string) => {
-      const group = groups[name]
-      if (group === undefined) throw new Error(`no group of words is called ${name}`)
-      return `(?:${words(group)
-        .map((word) => expand(word, groups))
-        .join('|')})`
-    })
+    .replace(
+      /\{([a-z][a-z-]*)\}/gu,
+      (_, name: string) =>
+        `(?:${words(groups[name] ?? '')
+          .map((word) => expand(word, groups))
+          .join('|')})`,
+    )
     // Repeats are bounded, so that no text, however odd, takes long to read.
     .replaceAll(')*', '){0,4}')
     .replaceAll('.*', '[^。!?;\\n]{0,30}')
@@ -33,8 +34,20 @@ const expand = (phrase: string, groups: WordGroups): string =>
     .replaceAll('……', `(?:${GAP_CHARACTER}){0,16}?`)
     .replaceAll('…', `(?:${GAP_CHARACTER}){0,6}?`)
 
+/** What each group matches, read once. */
+const createMatchedByGroup = (groups: WordGroups): ((name: string) => Matched) => {
+  const known = new Map<string, Matched>()
+  return function matchedByGroup(name) {
+    const group = groups[name]
+    if (group === undefined) throw new Error(`no group of words is called ${name}`)
+    const matched = known.get(name) ?? matchedByOneOf(words(group), matchedByGroup)
+    known.set(name, matched)
+    return matched
+  }
+}
+
 interface Phrase {
-  source: string
+  written: string
   /** The list it stands in. */
   list: number
   needs: OneOf[]
@@ -42,6 +55,7 @@ interface Phrase {
   literals?: OneOf
   /** Made when first needed. */
   pattern?: RegExp
+  groups: WordGroups
 }
 
 /** Letters of most messages: phrases are not found by them where they need another. */
@@ -75,18 +89,22 @@ const keysOf = (words: OneOf): OneOf => [...new Set(words.map(keyOf))]
 
 const costOfAll = (keys: OneOf): number => keys.reduce((sum, key) => sum + costOf(key), 0)
 
-const phraseOf = (source: string, list: number): { phrase: Phrase; keys: OneOf | undefined } => {
-  const matched = matchedBy(source)
+const phraseOf = (
+  written: string,
+  list: number,
+  matched: Matched,
+  groups: WordGroups,
+): { phrase: Phrase; keys: OneOf | undefined } => {
   const { words: whole, isExact } = matched
-  const needs = whole && !whole.includes('') ? [...matched.needs, whole] : matched.needs
-  const ranked = needs
+  const ranked = requiredWords(matched)
     .map((words) => ({ words, keys: keysOf(words) }))
     .sort((a, b) => costOfAll(a.keys) - costOfAll(b.keys))
   const isLiteral = isExact && whole && whole.length <= MOST_LITERALS && !whole.includes('')
   const checked = ranked.slice(1).filter(({ words }) => words.length <= MOST_CHECKED)
   return {
     phrase: {
-      source,
+      written,
+      groups,
       list,
       needs: isLiteral ? [] : checked.map(({ words }) => words),
       ...(isLiteral ? { literals: whole } : {}),
@@ -157,7 +175,7 @@ const nextLiteral = (literals: OneOf, text: string, from: number): Span | null =
 /** The first match at or behind an offset that is not empty. */
 const nextMatch = (phrase: Phrase, text: string, from: number): Span | null => {
   if (phrase.literals) return nextLiteral(phrase.literals, text, from)
-  phrase.pattern ??= new RegExp(phrase.source, 'g')
+  phrase.pattern ??= new RegExp(expand(phrase.written, phrase.groups), 'g')
   phrase.pattern.lastIndex = from
   const match = phrase.pattern.exec(text)
   if (!match) return null
@@ -206,6 +224,7 @@ export const createPhraseBook = (groups: WordGroups = {}): PhraseBook => {
   const phrases: Phrase[] = []
   const always: number[] = []
   const index = createIndex()
+  const matchedByGroup = createMatchedByGroup(groups)
   let lists = 0
   const open = (text: string): Page => {
     const candidates = new Map<number, Phrase[]>()
@@ -220,15 +239,15 @@ export const createPhraseBook = (groups: WordGroups = {}): PhraseBook => {
     }
     return { text, candidates }
   }
-  const add = (source: string, list: number): void => {
-    const { phrase, keys } = phraseOf(source, list)
+  const add = (written: string, list: number): void => {
+    const { phrase, keys } = phraseOf(written, list, matchedBy(written, matchedByGroup), groups)
     const place = phrases.push(phrase) - 1
     if (!keys) always.push(place)
     for (const key of keys ?? []) index.add(key, place)
   }
   const compile = (list: string): Phrases => {
     const number = lists++
-    for (const phrase of words(list)) add(expand(phrase, groups), number)
+    for (const phrase of words(list)) add(phrase, number)
     const pageOf = (text: string | Page): Page => (typeof text === 'string' ? open(text) : text)
     return {
       spans: (text) => {

@@ -10,10 +10,8 @@ export interface Matched {
   needs: OneOf[]
 }
 
-interface Read extends Matched {
-  /** Where the reader stands in the source. */
-  end: number
-}
+/** What a named group of words (`{name}`) matches. */
+export type MatchedByGroup = (name: string) => Matched
 
 /** More words than this are not told apart. */
 const MOST_JOINED = 60
@@ -22,9 +20,10 @@ const MOST_LISTED = 300
 const WIDEST_RANGE = 64
 
 const NOTHING = ['']
+/** Stands for letters that need not be told. */
+const GAP = '…'
 const DIGITS = [...'0123456789']
 const ANY: Matched = { isExact: false, needs: [] }
-const EMPTY: Matched = { words: NOTHING, isExact: true, needs: [] }
 /** A look around or an anchor takes no letters. */
 const BORDER: Matched = { words: NOTHING, isExact: false, needs: [] }
 
@@ -32,8 +31,11 @@ const letters = (words: OneOf): Matched => ({ words, isExact: true, needs: [] })
 
 const distinct = (words: OneOf): OneOf => (words.length === 1 ? words : [...new Set(words)])
 
-/** All that must be there, the words themselves included. */
-const allNeeds = ({ words, needs }: Matched): OneOf[] =>
+/**
+ * What a text must hold for the expression to match it: of every list one word. Never more than is needed; less where the
+ * syntax does not tell.
+ */
+export const requiredWords = ({ words, needs }: Matched): OneOf[] =>
   words && !words.includes('') ? [...needs, words] : needs
 
 const joined = (heads: OneOf, tails: OneOf): OneOf =>
@@ -45,6 +47,8 @@ const fitsJoined = (heads: OneOf, tails: OneOf): boolean =>
   heads.length * tails.length <= MOST_JOINED || heads.length === 1 || tails.length === 1
 
 const inTurn = (terms: readonly Matched[]): Matched => {
+  const [only] = terms
+  if (only && terms.length === 1) return only
   const needs: OneOf[] = []
   let words = NOTHING as OneOf
   let isWhole = true
@@ -59,7 +63,7 @@ const inTurn = (terms: readonly Matched[]): Matched => {
     words = term.words ?? NOTHING
   }
   const whole = { words, isExact: terms.every(({ isExact }) => isExact), needs }
-  return isWhole ? whole : { isExact: false, needs: allNeeds(whole) }
+  return isWhole ? whole : { isExact: false, needs: requiredWords(whole) }
 }
 
 const lengthOf = (words: OneOf): number => words.length
@@ -67,7 +71,7 @@ const lengthOf = (words: OneOf): number => words.length
 /** What every one of the alternatives needs: the first need of each together, the second of each, … */
 const commonNeeds = (alternatives: readonly Matched[]): OneOf[] => {
   const [first = [], ...others] = alternatives.map((one) =>
-    allNeeds(one).toSorted((a, b) => lengthOf(a) - lengthOf(b)),
+    requiredWords(one).toSorted((a, b) => lengthOf(a) - lengthOf(b)),
   )
   return others.reduce(
     (common, needs) => common.slice(0, needs.length).map((one, i) => distinct([...one, ...(needs[i] ?? [])])),
@@ -95,51 +99,30 @@ const range = (from: string, to: string): string[] => {
     : Array.from({ length: high - low + 1 }, (_, i) => String.fromCharCode(low + i))
 }
 
-/** A class of characters, from behind its bracket; one that excludes or is too wide tells nothing. */
-const readClass = (source: string, start: number): Read => {
-  const inside: string[] = []
-  let isOpen = source.charAt(start) === '^'
-  let at = start
-  while (source.charAt(at) !== ']') {
-    const isEscape = source.charAt(at) === '\\'
-    const letter = source.charAt(isEscape ? at + 1 : at)
-    if (isEscape && /\w/.test(letter)) isOpen = true
-    at += isEscape ? 2 : 1
-    if (source.charAt(at) === '-' && source.charAt(at + 1) !== ']') {
-      const wide = range(letter, source.charAt(at + 1))
-      if (wide.length === 0) isOpen = true
-      inside.push(...wide)
+/** What stands between the brackets of a class; one that excludes or is too wide tells nothing. */
+const classOf = (inside: string): Matched => {
+  const members: string[] = []
+  if (inside.startsWith('^')) return ANY
+  for (let at = 0; at < inside.length; at++) {
+    const isEscape = inside.charAt(at) === '\\'
+    if (isEscape) at += 1
+    const letter = inside.charAt(at)
+    if (isEscape && /\w/.test(letter)) return ANY
+    if (inside.charAt(at + 1) === '-' && at + 2 < inside.length) {
+      const wide = range(letter, inside.charAt(at + 2))
+      if (wide.length === 0) return ANY
+      members.push(...wide)
       at += 2
-    } else inside.push(letter)
+    } else members.push(letter)
   }
-  return { ...(isOpen ? ANY : letters(distinct(inside))), end: at + 1 }
+  return letters(distinct(members))
 }
 
-const readEscape = (source: string, at: number): Read => {
-  const letter = source.charAt(at + 1)
-  if (letter === 'd') return { ...letters(DIGITS), end: at + 2 }
-  return { ...(/\w/.test(letter) ? ANY : letters([letter])), end: at + 2 }
+const escaped = (letter: string): Matched => {
+  if (letter === 'd') return letters(DIGITS)
+  return /\w/.test(letter) ? ANY : letters([letter])
 }
 
-/** A group, from its bracket on. */
-const readGroup = (source: string, at: number): Read => {
-  const opening = /^\((?:\?(?:[:=!]|<[=!]))?/.exec(source.slice(at, at + 4))?.[0] ?? '('
-  const { end, ...inside } = readAlternatives(source, at + opening.length)
-  if (/[=!]$/.test(opening))
-    return { ...BORDER, needs: opening.endsWith('!') ? [] : allNeeds(inside), end: end + 1 }
-  return { ...inside, end: end + 1 }
-}
-
-const readAtom = (source: string, at: number): Read => {
-  const letter = source.charAt(at)
-  if (letter === '(') return readGroup(source, at)
-  if (letter === '[') return readClass(source, at + 1)
-  if (letter === '\\') return readEscape(source, at)
-  if (letter === '.') return { ...ANY, end: at + 1 }
-  return { ...('^$'.includes(letter) ? BORDER : letters([letter])), end: at + 1 }
-}
-
-const QUANTIFIER = /(?:[*+?]|\{\d+(?:,\d*)?\})\??/y
 const MAY_BE_ABSENT = /^(?:[*?]|\{0)/
 
 const repeated = (term: Matched, quantifier: string): Matched => {
@@ -148,43 +131,79 @@ const repeated = (term: Matched, quantifier: string): Matched => {
     const words = quantifier === '?' ? [...term.words, ''] : ['', ...term.words]
     return { words: distinct(words), isExact: term.isExact, needs: [] }
   }
-  return MAY_BE_ABSENT.test(quantifier) ? ANY : { isExact: false, needs: allNeeds(term) }
+  return MAY_BE_ABSENT.test(quantifier) ? ANY : { isExact: false, needs: requiredWords(term) }
 }
 
-const readTerm = (source: string, at: number): Read => {
-  const { end, ...atom } = readAtom(source, at)
-  QUANTIFIER.lastIndex = end
-  const quantifier = QUANTIFIER.exec(source)?.[0] ?? ''
-  return { ...repeated(atom, quantifier), end: end + quantifier.length }
-}
+/** Parts of the syntax, each tried where the reader stands. */
+const QUANTIFIER = /(?:[*+?]|\{\d+(?:,\d*)?\})\??/y
+const GROUP_NAME = /\{([a-z][a-z-]*)\}/y
+const OPENING = /\((?:\?(?:[:=!]|<[=!]))?/y
+const CLASS = /\[((?:\\.|[^\]\\])*)\]/y
+const PLAIN = /[^\\^$.*+?()[\]{}|…]+/y
+const QUANTIFIERS = '*+?{'
 
-const readAlternatives = (source: string, start: number): Read => {
-  const alternatives: Matched[][] = [[]]
-  let at = start
-  while (at < source.length && source.charAt(at) !== ')') {
-    if (source.charAt(at) === '|') {
-      alternatives.push([])
-      at += 1
-      continue
+const createReader = (source: string, matchedByGroup: MatchedByGroup): (() => Matched) => {
+  let at = 0
+  const next = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at
+    const found = pattern.exec(source)
+    at += found?.[0].length ?? 0
+    return found
+  }
+  const group = (): Matched => {
+    const opening = next(OPENING)?.[0] ?? ''
+    const inside = alternatives()
+    at += 1
+    if (!/[=!]$/.test(opening)) return inside
+    return { ...BORDER, needs: opening.endsWith('!') ? [] : requiredWords(inside) }
+  }
+  /** Letters that stand for themselves; the last one by itself where it is repeated. */
+  const plain = (run: string): Matched => {
+    const isRepeated = run.length > 1 && at < source.length && QUANTIFIERS.includes(source.charAt(at))
+    if (isRepeated) at -= 1
+    return letters([isRepeated ? run.slice(0, -1) : run])
+  }
+  const atom = (): Matched => {
+    const run = next(PLAIN)?.[0]
+    if (run !== undefined) return plain(run)
+    const letter = source.charAt(at)
+    if (letter === '(') return group()
+    if (letter === '[') return classOf(next(CLASS)?.[1] ?? '^')
+    const name = next(GROUP_NAME)?.[1]
+    if (name !== undefined) return matchedByGroup(name)
+    at += letter === '\\' ? 2 : 1
+    if (letter === '\\') return escaped(source.charAt(at - 1))
+    if (letter === '.' || letter === GAP) return ANY
+    return '^$'.includes(letter) ? BORDER : letters([letter])
+  }
+  const sequence = (): Matched => {
+    const terms: Matched[] = []
+    while (at < source.length && source.charAt(at) !== ')' && source.charAt(at) !== '|') {
+      const one = atom()
+      terms.push(
+        QUANTIFIERS.includes(source.charAt(at) || ' ') ? repeated(one, next(QUANTIFIER)?.[0] ?? '') : one,
+      )
     }
-    const { end, ...term } = readTerm(source, at)
-    alternatives.at(-1)?.push(term)
-    at = end
+    return inTurn(terms)
   }
-  return {
-    ...eitherOf(alternatives.map((terms) => (terms.length === 0 ? EMPTY : inTurn(terms)))),
-    end: at,
+  const alternatives = (): Matched => {
+    const all = [sequence()]
+    while (source.charAt(at) === '|') {
+      at += 1
+      all.push(sequence())
+    }
+    return eitherOf(all)
   }
-}
-
-/** What a regular expression (without flags that change letters) matches, as far as its syntax tells. */
-export const matchedBy = (source: string): Matched => {
-  const { end: _end, ...matched } = readAlternatives(source, 0)
-  return matched
+  return alternatives
 }
 
 /**
- * What a text must hold for the expression to match it: of every list one word. Never more than is needed; less where the
- * syntax does not tell.
+ * What a phrase matches, as far as its syntax tells: a regular expression (without flags that change letters) in which
+ * `{name}` stands for a group and `…` for any letters.
  */
-export const requiredWords = (source: string): OneOf[] => allNeeds(matchedBy(source))
+export const matchedBy = (source: string, matchedByGroup: MatchedByGroup): Matched =>
+  createReader(source, matchedByGroup)()
+
+/** What any of several expressions matches, the first that does before the others. */
+export const matchedByOneOf = (sources: readonly string[], matchedByGroup: MatchedByGroup): Matched =>
+  eitherOf(sources.map((source) => matchedBy(source, matchedByGroup)))
