@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/understanding.ts'
+import { createLetterIndex, type LetterIndex } from './letter-index.ts'
 import { type Matched, matchedBy, matchedByOneOf, type OneOf, requiredWords } from './required-words.ts'
 
 /** Groups of words by name, each a list separated by spaces. */
@@ -70,8 +71,9 @@ const letterCost = (letter: string): number => (COMMON.has(letter) ? COMMON_COST
 
 /** How often a pair of letters or a letter alone finds a phrase in vain. */
 const costOf = (key: string): number => {
-  const [first = '', second] = [key.charAt(0), key.charAt(1)]
-  return second ? 1 + (COMMON.has(first) && COMMON.has(second) ? 2 : 0) : letterCost(first)
+  const [first, second] = [key.charAt(0), key.charAt(1)]
+  if (second === '') return letterCost(first)
+  return COMMON.has(first) && COMMON.has(second) ? 3 : 1
 }
 
 /** The rarest pair of a word's letters; a letter where it has only one. */
@@ -122,45 +124,6 @@ export interface Page {
   text: string
   /** By the number of the list, in the order of the list. */
   candidates: ReadonlyMap<number, Phrase[]>
-}
-
-/** Every letter of a key has a number, so that a pair is one, too. */
-const MOST_LETTERS = 0x2000
-
-const createIndex = () => {
-  const numberOf = new Uint16Array(0x1_0000)
-  let letters = 0
-  const numbered = (letter: string): number => {
-    const unit = letter.charCodeAt(0)
-    if (numberOf[unit] === 0) numberOf[unit] = ++letters
-    return numberOf[unit] ?? 0
-  }
-  const byLetter: (number[] | undefined)[] = []
-  const byPair = new Map<number, number[]>()
-  const add = (key: string, place: number): void => {
-    const first = numbered(key.charAt(0))
-    const pair = key.length === 1 ? undefined : first * MOST_LETTERS + numbered(key.charAt(1))
-    const places = pair === undefined ? byLetter[first] : byPair.get(pair)
-    if (places) places.push(place)
-    else if (pair === undefined) byLetter[first] = [place]
-    else byPair.set(pair, [place])
-  }
-  /** Places of the phrases that have a key in the text, some of them more than once. */
-  const find = (text: string): number[] => {
-    const found: number[] = []
-    let before = 0
-    for (let i = 0; i < text.length; i++) {
-      const letter = numberOf[text.charCodeAt(i)] ?? 0
-      if (letter !== 0) {
-        for (const place of byLetter[letter] ?? []) found.push(place)
-        const pair = before === 0 ? undefined : byPair.get(before * MOST_LETTERS + letter)
-        if (pair) for (const place of pair) found.push(place)
-      }
-      before = letter
-    }
-    return found
-  }
-  return { add, find }
 }
 
 const nextLiteral = (literals: OneOf, text: string, from: number): Span | null => {
@@ -215,53 +178,63 @@ export interface PhraseBook {
   open: (text: string) => Page
 }
 
+interface Shelf {
+  phrases: Phrase[]
+  /** Phrases that no word finds. */
+  always: number[]
+  index: LetterIndex
+}
+
+const openOn = ({ phrases, always, index }: Shelf, text: string): Page => {
+  const candidates = new Map<number, Phrase[]>()
+  let last = -1
+  for (const place of [...always, ...index.find(text)].sort(ascending)) {
+    const phrase = place === last ? undefined : phrases[place]
+    last = place
+    if (!phrase?.needs.every((words) => holdsOneOf(text, words))) continue
+    const list = candidates.get(phrase.list)
+    if (list) list.push(phrase)
+    else candidates.set(phrase.list, [phrase])
+  }
+  return { text, candidates }
+}
+
+const listOn = (shelf: Shelf, list: number): Phrases => {
+  const pageOf = (text: string | Page): Page => (typeof text === 'string' ? openOn(shelf, text) : text)
+  return {
+    spans: (text) => {
+      const page = pageOf(text)
+      const candidates = page.candidates.get(list)
+      return candidates ? allMatches(candidates, page.text) : []
+    },
+    isIn: (text) => {
+      const page = pageOf(text)
+      return page.candidates.get(list)?.some((phrase) => nextMatch(phrase, page.text, 0) !== null) ?? false
+    },
+  }
+}
+
 /**
  * A book of lists of phrases; the texts they are looked for in are in lower case.
  * In a phrase `{name}` stands for any word of a group, `…` for a gap of up to 6 characters, `……` for one of up to 16,
  * neither across a negation or the end of a sentence; the rest is a regular expression.
  */
 export const createPhraseBook = (groups: WordGroups = {}): PhraseBook => {
-  const phrases: Phrase[] = []
-  const always: number[] = []
-  const index = createIndex()
+  const shelf: Shelf = { phrases: [], always: [], index: createLetterIndex() }
   const matchedByGroup = createMatchedByGroup(groups)
   let lists = 0
-  const open = (text: string): Page => {
-    const candidates = new Map<number, Phrase[]>()
-    let last = -1
-    for (const place of [...always, ...index.find(text)].sort(ascending)) {
-      const phrase = place === last ? undefined : phrases[place]
-      last = place
-      if (!phrase?.needs.every((words) => holdsOneOf(text, words))) continue
-      const list = candidates.get(phrase.list)
-      if (list) list.push(phrase)
-      else candidates.set(phrase.list, [phrase])
-    }
-    return { text, candidates }
-  }
   const add = (written: string, list: number): void => {
     const { phrase, keys } = phraseOf(written, list, matchedBy(written, matchedByGroup), groups)
-    const place = phrases.push(phrase) - 1
-    if (!keys) always.push(place)
-    for (const key of keys ?? []) index.add(key, place)
+    const place = shelf.phrases.push(phrase) - 1
+    if (!keys) shelf.always.push(place)
+    for (const key of keys ?? []) shelf.index.add(key, place)
   }
   const compile = (list: string): Phrases => {
     const number = lists++
     for (const phrase of words(list)) add(phrase, number)
-    const pageOf = (text: string | Page): Page => (typeof text === 'string' ? open(text) : text)
-    return {
-      spans: (text) => {
-        const page = pageOf(text)
-        const candidates = page.candidates.get(number)
-        return candidates ? allMatches(candidates, page.text) : []
-      },
-      isIn: (text) => {
-        const page = pageOf(text)
-        return page.candidates.get(number)?.some((one) => nextMatch(one, page.text, 0) !== null) ?? false
-      },
-    }
+    return listOn(shelf, number)
   }
-  return { compile, open }
+  return { compile, open: (text) => openOn(shelf, text) }
 }
 
 /** One list of phrases by itself, as in a book. */

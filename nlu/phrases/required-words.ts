@@ -142,59 +142,68 @@ const CLASS = /\[((?:\\.|[^\]\\])*)\]/y
 const PLAIN = /[^\\^$.*+?()[\]{}|…]+/y
 const QUANTIFIERS = '*+?{'
 
-const createReader = (source: string, matchedByGroup: MatchedByGroup): (() => Matched) => {
-  let at = 0
-  const next = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at
-    const found = pattern.exec(source)
-    at += found?.[0].length ?? 0
-    return found
+interface Reader {
+  source: string
+  /** Where it stands. */
+  at: number
+  matchedByGroup: MatchedByGroup
+}
+
+const next = (reader: Reader, pattern: RegExp): RegExpExecArray | null => {
+  pattern.lastIndex = reader.at
+  const found = pattern.exec(reader.source)
+  reader.at += found?.[0].length ?? 0
+  return found
+}
+
+const group = (reader: Reader): Matched => {
+  const opening = next(reader, OPENING)?.[0] ?? ''
+  const inside = alternatives(reader)
+  reader.at += 1
+  if (!/[=!]$/.test(opening)) return inside
+  return { ...BORDER, needs: opening.endsWith('!') ? [] : requiredWords(inside) }
+}
+
+const isRepeatedAt = ({ source, at }: Reader): boolean =>
+  at < source.length && QUANTIFIERS.includes(source.charAt(at))
+
+/** Letters that stand for themselves; the last one by itself where it is repeated. */
+const plain = (reader: Reader, run: string): Matched => {
+  if (run.length === 1 || !isRepeatedAt(reader)) return letters([run])
+  reader.at -= 1
+  return letters([run.slice(0, -1)])
+}
+
+const atom = (reader: Reader): Matched => {
+  const run = next(reader, PLAIN)?.[0]
+  if (run !== undefined) return plain(reader, run)
+  const letter = reader.source.charAt(reader.at)
+  if (letter === '(') return group(reader)
+  if (letter === '[') return classOf(next(reader, CLASS)?.[1] ?? '^')
+  const name = next(reader, GROUP_NAME)?.[1]
+  if (name !== undefined) return reader.matchedByGroup(name)
+  reader.at += letter === '\\' ? 2 : 1
+  if (letter === '\\') return escaped(reader.source.charAt(reader.at - 1))
+  if (letter === '.' || letter === GAP) return ANY
+  return '^$'.includes(letter) ? BORDER : letters([letter])
+}
+
+const sequence = (reader: Reader): Matched => {
+  const terms: Matched[] = []
+  while (reader.at < reader.source.length && !')|'.includes(reader.source.charAt(reader.at))) {
+    const one = atom(reader)
+    terms.push(isRepeatedAt(reader) ? repeated(one, next(reader, QUANTIFIER)?.[0] ?? '') : one)
   }
-  const group = (): Matched => {
-    const opening = next(OPENING)?.[0] ?? ''
-    const inside = alternatives()
-    at += 1
-    if (!/[=!]$/.test(opening)) return inside
-    return { ...BORDER, needs: opening.endsWith('!') ? [] : requiredWords(inside) }
+  return inTurn(terms)
+}
+
+const alternatives = (reader: Reader): Matched => {
+  const all = [sequence(reader)]
+  while (reader.source.charAt(reader.at) === '|') {
+    reader.at += 1
+    all.push(sequence(reader))
   }
-  /** Letters that stand for themselves; the last one by itself where it is repeated. */
-  const plain = (run: string): Matched => {
-    const isRepeated = run.length > 1 && at < source.length && QUANTIFIERS.includes(source.charAt(at))
-    if (isRepeated) at -= 1
-    return letters([isRepeated ? run.slice(0, -1) : run])
-  }
-  const atom = (): Matched => {
-    const run = next(PLAIN)?.[0]
-    if (run !== undefined) return plain(run)
-    const letter = source.charAt(at)
-    if (letter === '(') return group()
-    if (letter === '[') return classOf(next(CLASS)?.[1] ?? '^')
-    const name = next(GROUP_NAME)?.[1]
-    if (name !== undefined) return matchedByGroup(name)
-    at += letter === '\\' ? 2 : 1
-    if (letter === '\\') return escaped(source.charAt(at - 1))
-    if (letter === '.' || letter === GAP) return ANY
-    return '^$'.includes(letter) ? BORDER : letters([letter])
-  }
-  const sequence = (): Matched => {
-    const terms: Matched[] = []
-    while (at < source.length && source.charAt(at) !== ')' && source.charAt(at) !== '|') {
-      const one = atom()
-      terms.push(
-        QUANTIFIERS.includes(source.charAt(at) || ' ') ? repeated(one, next(QUANTIFIER)?.[0] ?? '') : one,
-      )
-    }
-    return inTurn(terms)
-  }
-  const alternatives = (): Matched => {
-    const all = [sequence()]
-    while (source.charAt(at) === '|') {
-      at += 1
-      all.push(sequence())
-    }
-    return eitherOf(all)
-  }
-  return alternatives
+  return eitherOf(all)
 }
 
 /**
@@ -202,7 +211,7 @@ const createReader = (source: string, matchedByGroup: MatchedByGroup): (() => Ma
  * `{name}` stands for a group and `…` for any letters.
  */
 export const matchedBy = (source: string, matchedByGroup: MatchedByGroup): Matched =>
-  createReader(source, matchedByGroup)()
+  alternatives({ source, at: 0, matchedByGroup })
 
 /** What any of several expressions matches, the first that does before the others. */
 export const matchedByOneOf = (sources: readonly string[], matchedByGroup: MatchedByGroup): Matched =>

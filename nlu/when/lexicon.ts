@@ -112,6 +112,9 @@ const WORDS = byFirstCharacter([
   ...lunarDayWords(),
 ])
 
+/** Whether any word of the grammar starts with the character. */
+export const startsWord = (character: string): boolean => WORDS.has(character)
+
 const LATIN = /[a-z]/
 
 const endsInsideLatinWord = (text: string, start: number, end: number): boolean =>

@@ -6,6 +6,7 @@ import { finishExpressions, readExpressions, readRanges } from './expressions.ts
 import { followedBy, NEIGHBOURS } from './lexicon.ts'
 import { type Mention, readMentions } from './mentions.ts'
 import type { Expression, Node } from './node.ts'
+import { remembered } from './remembered.ts'
 import { writeOut } from './shared-marks.ts'
 import { readTerms } from './terms.ts'
 import { tokenise } from './tokenise.ts'
@@ -25,13 +26,32 @@ export interface WhenContext {
 
 const STAGES = [readTerms, readDays, readCountedDays, readExpressions, readRanges, finishExpressions]
 
+/** Tokens of which alone no time is made. */
+const TELLS_NO_TIME = new Set([
+  'other',
+  'blocked',
+  'filler',
+  'soft',
+  'hard',
+  'ok',
+  'question',
+  'cannot',
+  'or',
+])
+
 const parse = (text: string, now: Temporal.PlainDateTime, today: Temporal.PlainDate): Node[] => {
+  const words = tokenise(text)
+  if (words.every(({ kind }) => TELLS_NO_TIME.has(kind))) return []
   const isCount = (end: number) => followedBy(text, end, NEIGHBOURS.notAfterCount)
-  const tokens = writeOut(tokenise(text), isCount).filter(
-    ({ kind, word }) => !(kind === 'filler' && word === ' '),
-  )
+  const tokens = writeOut(words, isCount).filter(({ kind, word }) => !(kind === 'filler' && word === ' '))
   return STAGES.reduce((nodes, read) => read(nodes, { text, now, today }), tokens)
 }
+
+/** Whole conversations, and all readings of one text, are of the same minute. */
+const clockAt = remembered((at) => {
+  const now = Temporal.PlainDateTime.from(at)
+  return { now, today: now.toPlainDate() }
+})
 
 const SAID_ALONE = new Set(['now', 'filler', 'soft', 'hard', 'ok', 'asap'])
 
@@ -58,9 +78,9 @@ const isAhead = ({ day }: Expression, today: Temporal.PlainDate): boolean =>
  * `impossible` with `date` null, never as a guess. `spans` are all mentions of times, those not meant included. Never throws.
  */
 export const readWhen = (text: string, context: WhenContext): { when: When | null; spans: Span[] } => {
-  const now = Temporal.PlainDateTime.from(context.at)
-  const today = now.toPlainDate()
+  const { now, today } = clockAt(context.at)
   const nodes = parse(text, now, today)
+  if (nodes.length === 0) return { when: null, spans: [] }
   const mentions: Mention[] = readMentions(nodes, text)
   if (isJustNow(nodes)) return { when: rightNow(now), spans: [] }
   const past =

@@ -1,4 +1,4 @@
-/** The years patients speak of are few; anything more is somebody playing. */
+/** The years and minutes patients speak of are few; anything more is somebody playing. */
 const MOST_KNOWN = 2_000
 
 /** `compute` with its results kept, a bounded number of them. */

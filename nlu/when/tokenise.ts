@@ -1,5 +1,5 @@
 import { NUMERAL_CHARACTERS, parseNumeral } from '../numbers/numeral.ts'
-import { type Word, wordAt } from './lexicon.ts'
+import { startsWord, type Word, wordAt } from './lexicon.ts'
 import type { Carried, DayPart, Node, Unit } from './node.ts'
 
 /** A way to write a date or time in figures. */
@@ -92,8 +92,10 @@ const DOCUMENT_NUMBER =
 
 const DOCUMENT_DIGITS = /\d[\d\s./-]{3,}\d/y
 
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57
+
 const figuresAt = (text: string, start: number): Node | null => {
-  if (!/\d/.test(text.charAt(start))) return null
+  if (!isDigit(text.charCodeAt(start))) return null
   const digits = matchAt(DOCUMENT_DIGITS, text, start)?.[0]
   if (digits !== undefined && DOCUMENT_NUMBER.test(text.slice(Math.max(0, start - 12), start)))
     return { kind: 'other', start, end: start + digits.length }
@@ -116,7 +118,10 @@ const pairOf = (numeral: string): [number, number] | null => {
   return [base + low, base + high]
 }
 
+const NUMERALS = new Set(NUMERAL_CHARACTERS)
+
 const numeralAt = (text: string, start: number): Node | null => {
+  if (!NUMERALS.has(text.charAt(start))) return null
   const run = matchAt(NUMERAL_RUN, text, start)?.[0]
   if (run === undefined) return null
   const end = start + run.length
@@ -192,6 +197,7 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
 }
 
 const wordNode = (lower: string, start: number, before: Node | undefined): Node | null => {
+  if (!startsWord(lower.charAt(start))) return null
   const word = wordAt(lower, start, accepts(lower, start, before))
   return word ? { kind: word.kind, start, end: start + word.text.length, ...carriedBy(word) } : null
 }
