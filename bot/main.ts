@@ -9,8 +9,8 @@ import { type ProductSettings, startProduct } from './product.ts'
 
 type Release = () => Promise<void>
 
-/** What cannot end within this, such as a queue that is out of reach, is left as a crash would leave it. */
-const STOP_LIMIT_MS = 3_000
+/** The product ends sooner by itself; nothing may keep a process that was asked to go. */
+const STOP_LIMIT_MS = 9_000
 
 /** The configured server, or the embedded one under a claim on its folder. */
 const openPostgres = async (

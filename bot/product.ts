@@ -28,6 +28,8 @@ import { type ChannelSettings, startChannels } from './channels/start-channels.t
 import { webChannel } from './channels/web/channel.ts'
 import { type Live, openLive } from './channels/web/live.ts'
 import { listen, webApp } from './channels/web/server.ts'
+import type { WebContext } from './channels/web/web-context.ts'
+import { closeServer, endInOrder } from './end-in-order.ts'
 import { openGauges } from './metrics/gauges.ts'
 import { type Meter, openMeter } from './metrics/meter.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
@@ -98,11 +100,15 @@ interface Parts {
   accept: (message: InboundMessage) => Promise<boolean>
 }
 
-/** What the pump does: what is due, waiting turns, and the pages; the remote channels have couriers of their own. */
-const works = (kit: Kit, live: Live, remote: RunningChannels): Work[] => {
+/**
+ * What the pump does: what is due, waiting turns, and the pages; the remote channels have couriers of their own. Who is
+ * `leaving` ends the turn he is at and begins no other.
+ */
+const works = (kit: Kit, live: Live, remote: RunningChannels, leaving: AbortSignal): Work[] => {
   const { database, hospital } = kit
   const channels = new Map<string, Channel>([['web', webChannel(live)]])
   const turn = async (conversation: number): Promise<boolean> => {
+    if (leaving.aborted) return false
     const taken = await takeTurn(kit, conversation)
     if (taken) remote.poke()
     return taken
@@ -125,10 +131,16 @@ const present =
     })
   }
 
+/** How the product hears that it ends, and tells that it must not go on. */
+interface Lifetime {
+  leaving: AbortSignal
+  lost: (reason: Error) => void
+}
+
 const assemble = async (
   settings: ProductSettings,
   log: Logger,
-  lost: (reason: Error) => void,
+  { leaving, lost }: Lifetime,
 ): Promise<Parts> => {
   const database = openDatabase(settings.databaseUrl, settings.dataKey, (error) =>
     log.warn({ code: codeOf(error) }, 'a connection was lost'),
@@ -150,7 +162,7 @@ const assemble = async (
   const interrupted = (error: unknown): void =>
     log.warn({ code: codeOf(error) }, 'work was interrupted and will be tried again')
   const remote = runChannels(kit, await startChannels(settings, kit, accepting), interrupted)
-  const pump = createPump(works(kit, live, remote), interrupted)
+  const pump = createPump(works(kit, live, remote, leaving), interrupted)
   const queue = await openQueue(
     {
       databaseUrl: settings.databaseUrl,
@@ -190,16 +202,23 @@ const healthOf = (parts: Parts) => async () => {
   }
 }
 
+const webOf = (
+  { kit, live, accept: accepting, pump }: Parts,
+  { secure }: ProductSettings,
+  leaving: AbortSignal,
+): WebContext => ({ kit, live, accept: accepting, settle: pump.settle, secure, leaving })
+
 /** Starts everything and resolves once messages can come. */
 export const startProduct = async (settings: ProductSettings, log: Logger): Promise<Product> => {
   await migrateDatabase(settings.databaseUrl)
   const meter = openMeter()
   let lose: (reason: Error) => void = () => undefined
   const lost = new Promise<Error>((resolve) => (lose = resolve))
-  const parts = await assemble(settings, log, (reason) => lose(reason))
+  const leaving = new AbortController()
+  const parts = await assemble(settings, log, { leaving: leaving.signal, lost: (reason) => lose(reason) })
   const { database, kit, live, pump, queue, remote } = parts
   await kit.hospital()
-  const web = { kit, live, accept: parts.accept, settle: pump.settle, secure: settings.secure }
+  const web = webOf(parts, settings, leaving.signal)
   const app = webApp(web, healthOf(parts), settings.demo)
   app.get('/metrics', metricsOf(parts, meter, settings))
   remote.routes(app)
@@ -211,13 +230,13 @@ export const startProduct = async (settings: ProductSettings, log: Logger): Prom
     database,
     lost,
     stop: async () => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-      await remote.stop()
-      await pump.stop()
-      await queue.stop()
-      await live.stop()
-      await database.close()
+      leaving.abort()
+      await endInOrder(log, [
+        { what: 'pages', end: () => closeServer(server), withinMs: 2_000 },
+        { what: 'turns', end: () => Promise.all([remote.stop(), pump.stop()]), withinMs: 3_000 },
+        { what: 'queue', end: queue.stop, withinMs: 1_500 },
+        { what: 'database', end: () => Promise.all([live.stop(), database.close()]), withinMs: 1_500 },
+      ])
       meter.stop()
     },
   }

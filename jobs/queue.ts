@@ -55,12 +55,12 @@ const overRedis = (url: string, prefix: string, woken: () => Promise<void>): Ope
   })
   connection.on('error', () => undefined)
   const queue = new Queue(NAME, { connection, prefix })
-  const worker = new Worker(NAME, woken, {
-    connection: new Redis(url, { maxRetriesPerRequest: null }),
-    prefix,
-    stalledInterval: 5_000,
+  const listening = new Redis(url, { maxRetriesPerRequest: null })
+  const worker = new Worker(NAME, woken, { connection: listening, prefix, stalledInterval: 5_000 })
+  return opened(queue, worker, async () => {
+    connection.disconnect()
+    listening.disconnect()
   })
-  return opened(queue, worker, async () => connection.disconnect())
 }
 
 const overPostgres = async (url: string, woken: () => Promise<void>): Promise<Opened> => {

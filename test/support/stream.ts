@@ -4,6 +4,8 @@ import type { StreamEntry } from '../../domain/web-api.ts'
 export interface OpenStream {
   /** What has come so far of a chat. */
   texts(chat: string): string[]
+  /** Everything that has come, as it came. */
+  received(): string
   /** Resolves when the server ends it. */
   ended: Promise<void>
   close(): void
@@ -35,6 +37,7 @@ export const openStream = async (url: string): Promise<OpenStream> => {
   await Promise.race([hello, ended])
   return {
     texts: (chat) => entriesIn(received).flatMap((each) => (each.chat === chat ? [each.entry.text] : [])),
+    received: () => received,
     ended,
     close: () => closing.abort(),
   }

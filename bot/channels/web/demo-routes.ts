@@ -104,7 +104,7 @@ export const demoRoutes = (web: WebContext) => {
     .get('/stream', async (c) =>
       streamEntries(
         c,
-        web.live,
+        web,
         await reading(),
         () => followAll(web),
         (chat, entry) => ({ chat, entry }),

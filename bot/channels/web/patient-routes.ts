@@ -51,7 +51,7 @@ const ownChat =
   }
 
 export const patientRoutes = (web: WebContext) => {
-  const { kit, live } = web
+  const { kit } = web
   const maySend = rateLimit(30, 30_000)
   const mayUpload = uploadLimit()
   const reading = async () => readingFor(web, await kit.hospital(), '/api/chat/attachments')
@@ -79,6 +79,6 @@ export const patientRoutes = (web: WebContext) => {
     .get('/stream', async (c) => {
       const { chat, conversation } = c.var
       const followed = () => Promise.resolve([{ conversation, chat }])
-      return streamEntries(c, live, await reading(), followed, (_chat, entry) => entry)
+      return streamEntries(c, web, await reading(), followed, (_chat, entry) => entry)
     })
 }

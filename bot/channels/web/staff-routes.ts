@@ -96,7 +96,7 @@ const groupRoutes = (web: WebContext, reading: () => Promise<ReturnType<typeof r
 }
 
 export const staffRoutes = (web: WebContext) => {
-  const { kit, live } = web
+  const { kit } = web
   const { pool } = kit.database
   const reading = async () => readingFor(web, await kit.hospital(), '/api/staff/attachments')
 
@@ -120,6 +120,6 @@ export const staffRoutes = (web: WebContext) => {
     )
     .get('/stream', async (c) => {
       const followed = () => followGroups(pool, ownGroups(c.var))
-      return streamEntries(c, live, await reading(), followed, (chat, entry) => ({ chat, entry }))
+      return streamEntries(c, web, await reading(), followed, (chat, entry) => ({ chat, entry }))
     })
 }

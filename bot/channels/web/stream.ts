@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Entry } from '../../../domain/web-api.ts'
 import { type Cursor, entriesAfter, type Reading } from './entries.ts'
-import type { Live } from './live.ts'
+import type { WebContext } from './web-context.ts'
 
 /** A chat that a page follows, under the name it knows it by. */
 export interface Followed {
@@ -15,6 +15,9 @@ export interface Followed {
 type Send = (event: string, data: unknown) => Promise<void>
 
 const PING_MS = 15_000
+
+/** Pages of a process that stops come back to another one after so long, not all at the same moment. */
+const BACK_MS = { least: 200, spread: 1_300 }
 
 /** After a database was away, connections of before may fail once more: a read is tried so often before the page is sent away. */
 const READS = 5
@@ -63,7 +66,7 @@ const tried = async <T>(read: () => Promise<T>, left = READS): Promise<T> => {
 /** Streams new entries of the chats that `followed` lists; `shape` makes an event's data; `also` may send further events. */
 export const streamEntries = (
   c: Context,
-  live: Live,
+  { live, leaving }: Pick<WebContext, 'live' | 'leaving'>,
   reading: Reading,
   followed: () => Promise<Followed[]>,
   shape: (chat: string, entry: Entry) => unknown,
@@ -84,11 +87,18 @@ export const streamEntries = (
     )
     const stopAlso = also((event, data) => inOrder(() => send(event, data)))
     inOrder(() => send('hello', {}))
-    const ended = new Promise<void>((resolve) => stream.onAbort(resolve))
-    while (!stream.aborted) {
+    let end: () => void = () => undefined
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    stream.onAbort(end)
+    leaving.addEventListener('abort', end)
+    while (!stream.aborted && !leaving.aborted) {
       await Promise.race([ended, stream.sleep(PING_MS)])
       if (!stream.aborted) inOrder(() => send('ping', {}))
     }
+    leaving.removeEventListener('abort', end)
     deaf()
     stopAlso()
+    const retry = BACK_MS.least + Math.floor(Math.random() * BACK_MS.spread)
+    if (!stream.aborted) inOrder(() => stream.writeSSE({ event: 'bye', data: '{}', retry }))
+    await queue
   })

@@ -12,6 +12,8 @@ export interface WebContext {
   settle(): Promise<void>
   /** Cookies only over HTTPS. */
   secure: boolean
+  /** Aborted when this process begins to stop. */
+  leaving: AbortSignal
 }
 
 export const readingFor = (
