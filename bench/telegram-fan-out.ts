@@ -1,18 +1,20 @@
 /**
  * Pushes many reminders through the real channel to a Bot API that refuses the 31st message of any second, while a patient
- * keeps asking: `npx tsx bench/telegram-fan-out.ts [10000]`. Prints the rate, the share refused, and what the patient waited.
+ * keeps asking. Answers the rate, the share refused, and what the patient waited.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TELEGRAM_PACE } from '../bot/channels/telegram/pace.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
 import { appendMessages, undelivered } from '../prisma/queries/outbox.ts'
-import { startTestServers } from '../test/support/servers.ts'
 import {
   openTelegram,
   person,
   type TelegramUnderTest,
   waitUntil,
 } from '../test/support/telegram-under-test.ts'
+
+import type { Question } from './question.ts'
+import { atLeast, median, type Row } from './row.ts'
 
 const PER_SECOND = 30
 const patient = person(11, '患者')
@@ -44,35 +46,37 @@ const ask = async ({ api, under }: TelegramUnderTest): Promise<number[]> => {
   return waits.toSorted((a, b) => a - b)
 }
 
-const report = ({ api }: TelegramUnderTest, many: number, waits: number[]): void => {
+const report = ({ api }: TelegramUnderTest, many: number, waits: number[]): Row[] => {
   const calls = api.calls.filter(({ method }) => method === 'sendMessage')
   const sent = calls.filter(({ answered }) => answered === 200)
   const from = sent[0]?.at ?? 0
   const last = sent.findLast(({ params }) => params.chat_id !== patient.id)?.at ?? 0
   const rate = sent.filter(({ at }) => at <= last).length / ((last - from) / 1_000)
   const twice = sent.length - waits.length - many
-  console.log(
-    `${many} reminders: ${rate.toFixed(2)} messages/s, ${(rate / PER_SECOND).toFixed(3)} of Telegram's pace`,
-  )
-  console.log(
-    `refused (429): ${(((calls.length - sent.length) / calls.length) * 100).toFixed(2)} %, sent twice: ${twice}`,
-  )
-  console.log(
-    `a patient waited ${waits.at(waits.length >> 1)?.toFixed(0)} ms (median), ${waits.at(-1)?.toFixed(0)} ms at most`,
-  )
+  const refused = (calls.length - sent.length) / calls.length
+  return [
+    {
+      what: `${many} reminders at Telegram's pace`,
+      figures: `${rate.toFixed(2)} messages/s, refused (429) ${(refused * 100).toFixed(2)} %, sent twice ${twice}`,
+      held: atLeast(rate / PER_SECOND, 0.94),
+    },
+    {
+      what: 'what a patient waited who asked meanwhile',
+      figures: `${median(waits).toFixed(0)} ms, ${Math.max(...waits).toFixed(0)} ms at most`,
+    },
+  ]
 }
 
-const many = Number(process.argv[2] ?? 10_000)
-const servers = await startTestServers()
-Object.assign(process.env, servers.variables)
-const limits = { perSecond: PER_SECOND, perChatSecond: 3, perGroupMinute: 20 }
-const telegram = await openTelegram(undefined, {
-  pace: TELEGRAM_PACE,
-  before: (api) => {
-    api.limits = limits
-  },
-})
-await push(telegram, many)
-report(telegram, many, await ask(telegram))
-await telegram.close()
-await servers.stop()
+/** `many` by hand; a minute of it, or ten seconds, with the other questions. */
+export const fanOut: Question = async ({ quick, many = quick ? 300 : 1_800 }) => {
+  const telegram = await openTelegram(undefined, {
+    pace: TELEGRAM_PACE,
+    before: (api) => {
+      api.limits = { perSecond: PER_SECOND, perChatSecond: 3, perGroupMinute: 20 }
+    },
+  })
+  await push(telegram, many)
+  const rows = report(telegram, many, await ask(telegram))
+  await telegram.close()
+  return rows
+}

@@ -36,6 +36,7 @@ const prefix = 'yiguanjia-test-'
 
 // Durability costs the tests time and buys them nothing.
 const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+const asInProduction = { max_connections: '400' }
 
 // A database is copied twenty times faster in memory than on a disk.
 const memory = '/dev/shm'
@@ -123,13 +124,15 @@ const fill = async (folder: string, postgres: EmbeddedPostgres): Promise<TestSer
   }
 }
 
-/** Starts a PostgreSQL with a migrated template database, and a Redis, for the tests alone. */
-export const startTestServers = async (): Promise<TestServers> => {
-  const home = inMemory() ? memory : tmpdir()
+/** Starts a PostgreSQL with a migrated template database, and a Redis, for the tests alone; `durable` as it is run in earnest. */
+export const startTestServers = async ({ durable = false } = {}): Promise<TestServers> => {
+  const home = !durable && inMemory() ? memory : tmpdir()
   await sweep(home)
   const folder = mkdtempSync(join(home, `${prefix}${process.pid}-`))
   if (process.getuid?.() === 0) chmodSync(folder, 0o711)
-  const postgres = await startEmbeddedPostgres(join(folder, 'data'), { settings: quick })
+  const postgres = await startEmbeddedPostgres(join(folder, 'data'), {
+    settings: durable ? asInProduction : quick,
+  })
   try {
     return await fill(folder, postgres)
   } catch (error) {

@@ -256,7 +256,7 @@ describe('Telegram out of order', () => {
     const sent = calls.filter(({ answered }) => answered === 200)
     const seconds = (sent.at(-1)!.at - sent[0]!.at) / 1_000
     const refused = calls.filter(({ answered }) => answered === 429).length
-    // What a quiet machine reaches is measured by bench/telegram-fan-out.ts; tests run beside others.
+    // What a quiet machine reaches is measured by `npm run bench -- --only fan-out`; tests run beside others.
     expect((sent.length - 1) / seconds).toBeGreaterThan(0.75 * 30)
     expect(refused).toBeLessThanOrEqual(calls.length * 0.05)
     expect(Math.max(...waits)).toBeLessThan(3_000)

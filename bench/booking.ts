@@ -1,0 +1,144 @@
+/** Two hundred patients confirm at once, and ten places are left. */
+import { Temporal } from 'temporal-polyfill'
+import { accountOf, registerPerson } from '../prisma/queries/people.ts'
+import { conversationOf } from '../prisma/queries/conversations.ts'
+import { rows, touched, transaction } from '../prisma/sql.ts'
+import { ok } from '../domain/result.ts'
+import { book } from '../handlers/effects/visits.ts'
+import type { EffectContext } from '../handlers/effects/effect-context.ts'
+import { idNumber } from '../test/support/id-numbers.ts'
+import { type BenchHospital, OPENS, openBenchHospital } from './hospital.ts'
+import type { Question } from './question.ts'
+import { atLeast, median } from './row.ts'
+import { BOOK, makeBookings } from './sides/by-hand.ts'
+
+const PLACES = 10
+const PATIENTS = 200
+
+interface Booker {
+  account: number
+  conversation: number
+  person: string
+  idNumber: string
+}
+
+const makeBookers = async ({ database: { pool, vault } }: BenchHospital): Promise<Booker[]> => {
+  const now = new Date(OPENS)
+  const bookers: Booker[] = []
+  for (let n = 0; n < PATIENTS; n += 1) {
+    const chat = `booker:${n}`
+    const account = await accountOf(pool, 'bench', chat, now)
+    const conversation = await conversationOf(pool, { channel: 'bench', chat, kind: 'private', account, now })
+    const identity = { name: '王伟', idNumber: idNumber(n), phone: '13800000000' }
+    const known = { identity, relation: 'self', consent: '1', account, now: OPENS }
+    const person = await registerPerson(pool, vault, known)
+    bookers.push({ account, conversation, person, idNumber: identity.idNumber })
+  }
+  return bookers
+}
+
+/** Tries to book a place; answers whether there was one. */
+type Try = (period: number, booker: Booker, n: number) => Promise<boolean>
+
+/** The product's own effect with all that belongs to it: reminders, survey and audit trail in the same commit. */
+const byProduct = async ({ kit, database: { pool, vault } }: BenchHospital): Promise<Try> => {
+  const inForce = await kit.hospital()
+  return async (period, { account, conversation, person }, n) => {
+    const context: Omit<EffectContext, 'db'> = {
+      ...inForce,
+      vault,
+      now: Temporal.Instant.fromEpochMilliseconds(OPENS),
+      turn: `${period}/${n}`,
+      account,
+      conversation,
+    }
+    const key = `${period}/${n}`
+    const effect = {
+      kind: 'book' as const,
+      key,
+      number: key,
+      period,
+      person: { id: person },
+      visitType: null,
+    }
+    const done = await transaction(pool, (db) => book(effect, { ...context, db }))
+    return done.ok
+  }
+}
+
+const byCte =
+  ({ database: { pool } }: BenchHospital): Try =>
+  async (period, booker) =>
+    (await touched(pool, BOOK, [period, '王伟', booker.idNumber, 'cte'])) === 1
+
+const byLock =
+  ({ database: { pool } }: BenchHospital): Try =>
+  async (period, booker) => {
+    const booked = await transaction(pool, async (db) => {
+      const [place] = await rows<{ free: number }>(
+        db,
+        'SELECT capacity - booked AS free FROM period WHERE id = $1 FOR UPDATE',
+        [period],
+      )
+      if (!place || place.free <= 0) return ok(false)
+      await touched(db, 'UPDATE period SET booked = booked + 1 WHERE id = $1', [period])
+      await touched(db, 'INSERT INTO by_hand (period_id, name, id_number, side) VALUES ($1, $2, $3, $4)', [
+        period,
+        '王伟',
+        booker.idNumber,
+        'lock',
+      ])
+      return ok(true)
+    })
+    return booked.ok && booked.value
+  }
+
+/** Attempts a second of one rush for a period's last places; fails where the number of bookings is not that of places. */
+const rush = async (attempt: Try, period: number, bookers: Booker[]): Promise<number> => {
+  const from = performance.now()
+  const won = await Promise.all(bookers.map((booker, n) => attempt(period, booker, n)))
+  const seconds = (performance.now() - from) / 1_000
+  const booked = won.filter(Boolean).length
+  if (booked !== PLACES) throw new Error(`${booked} booked on ${PLACES} places`)
+  return bookers.length / seconds
+}
+
+/** Periods at different times, so that whoever booked one may book the next. */
+const periodsFor = async ({ database: { pool } }: BenchHospital, many: number): Promise<number[]> => {
+  await pool.query('UPDATE period SET capacity = $1, booked = 0', [PLACES])
+  const found = await rows<{ id: number }>(
+    pool,
+    `SELECT min(p.id) AS id FROM period p JOIN session s ON s.id = p.session_id
+     WHERE s.day > '2026-11-25' GROUP BY s.department, s.day ORDER BY s.day, s.department LIMIT $1`,
+    [many],
+  )
+  return found.map(({ id }) => id)
+}
+
+export const booking: Question = async ({ quick }) => {
+  const hospital = await openBenchHospital()
+  await makeBookings(hospital.database.pool)
+  const bookers = await makeBookers(hospital)
+  const ways = { product: await byProduct(hospital), cte: byCte(hospital), lock: byLock(hospital) }
+  const rounds = quick ? 2 : 12
+  const periods = await periodsFor(hospital, rounds * 3 + 3)
+  const rates: Record<keyof typeof ways, number[]> = { product: [], cte: [], lock: [] }
+  for (let round = 0; round <= rounds; round += 1)
+    for (const [index, way] of (['product', 'cte', 'lock'] as const).entries()) {
+      const rate = await rush(ways[way], periods[round * 3 + index] ?? 0, bookers)
+      if (round > 0) rates[way].push(rate)
+    }
+  await hospital.close()
+  const [own, cte, lock] = [median(rates.product), median(rates.cte), median(rates.lock)]
+  return [
+    {
+      what: `${PATIENTS} patients, ${PLACES} places, against SELECT … FOR UPDATE by hand`,
+      figures: `${own.toFixed(0)} : ${lock.toFixed(0)} attempts/s`,
+      held: atLeast(own / lock, 4),
+    },
+    {
+      what: `${PATIENTS} patients, ${PLACES} places, against one conditional statement by hand`,
+      figures: `${own.toFixed(0)} : ${cte.toFixed(0)} attempts/s (${(own / cte).toFixed(2)})`,
+    },
+  ]
+}
