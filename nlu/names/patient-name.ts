@@ -127,7 +127,7 @@ const spokenFor = (text: string): PatientName[] =>
 
 /** What only a patient's name is followed by: 是我妈, 男,45岁. */
 const DESCRIBED = new RegExp(
-  `^(?:\\s?(?:就?是|系)(?:我|俺|咱)(?:的|家)?(?:${RELATIVE_WORDS.join('|')})|[\\s,、]{0,2}(?:性别)?[男女](?:性)?(?=[\\s,、\\d]|$))`,
+  `^(?:\\s?(?:就?是|系)(?:我|俺|咱|本人)(?:的|家)?(?:名字|姓名|大名|全名|真名|${RELATIVE_WORDS.join('|')})|[\\s,、]{0,2}(?:性别)?[男女](?:性)?(?=[\\s,、\\d]|$))`,
 )
 const CLAUSE_START = /(?:^|[,。;!\s])(?=\p{Script=Han})/gu
 
@@ -137,7 +137,8 @@ const described = (text: string): PatientName[] =>
     .flatMap((start) => [3, 2, 4].map((length) => ({ start, end: start + length })))
     .flatMap(({ start, end }) => {
       const name = text.slice(start, end)
-      const isName = surnameOf(name) !== null && !startsLikeWord(name) && isGivenName(name.slice(1))
+      const isWord = startsLikeWord(name) && !NAMED_LIKE_WEEKDAY.test(name)
+      const isName = surnameOf(name) !== null && !isWord && isGivenName(name.slice(1))
       return isName && DESCRIBED.test(text.slice(end, end + 12)) ? [{ name, start, end }] : []
     })
 

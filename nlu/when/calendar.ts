@@ -116,7 +116,7 @@ const isNear = ({ from }: Stretch, { today }: Viewpoint): boolean => Math.abs(to
 const placeDate = (said: DateSpec, view: Viewpoint): Placed => {
   const spec = inSiblingMonth(said, view)
   const { year, month } = spec
-  if (month !== undefined && month > 12) return 'impossible'
+  if (month !== undefined && (month > 12 || month < 1)) return 'impossible'
   if (year !== undefined && month !== undefined) {
     const stretch = inMonth(spec, year, month)
     return stretch ? { stretches: [stretch] } : 'impossible'
@@ -140,7 +140,7 @@ const lunarMonths = ({ month, leap }: LunarSpec): number[] =>
 
 const placeLunar = (spec: LunarSpec, view: Viewpoint): Placed => {
   const { year, month, from, to } = spec
-  if (month !== undefined && month > 12) return 'impossible'
+  if (month !== undefined && (month > 12 || month < 1)) return 'impossible'
   const inYear = (y: number) => lunarMonths(spec).flatMap((m) => lunarDays(y, m, from, to) ?? [])
   const found = year === undefined ? nearest((n) => inYear(view.today.year + n), view, 2) : inYear(year)[0]
   return found && (year !== undefined || isNear(found, view)) ? { stretches: [found] } : 'impossible'

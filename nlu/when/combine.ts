@@ -242,7 +242,11 @@ const readGroups = (groups: Mention[][], telling: Telling, refused: Placed[]): P
 
 /** Puts together what the mentions of one sentence say; null where they say nothing. */
 export const combine = (said: Mention[], heard: Telling, asap: boolean): When | null => {
-  const { mentions, telling } = afterMove(joinComplements(said), heard)
+  const isMeant = ({ denied, cannot }: Mention): boolean => !denied && !cannot
+  const told = said.some(isMeant)
+    ? said.filter(({ denied }, i) => !denied || i < said.findIndex(isMeant))
+    : said
+  const { mentions, telling } = afterMove(joinComplements(told), heard)
   const refused = readList(
     mentions.filter((mention) => mention.cannot && !turnedRound(mention)),
     telling,

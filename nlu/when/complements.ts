@@ -16,6 +16,9 @@ export const withTimeOf = (expression: Expression, { part, clock, clockTo }: Exp
 const complement = (first: Expression, second: Expression): Expression | null => {
   if (first.bound || first.dayTo || second.dayTo) return null
   if (!first.day && second.day && !hasTime(second)) return withTimeOf(second, first)
+  const isPartOf = first.clock && !first.part && second.part && !second.clock
+  if (!first.day && second.day && isPartOf)
+    return { ...second, ...withTimeOf(first, {}), day: second.day, part: second.part }
   if (second.day) return null
   const addsTime = first.day !== undefined && !hasTime(first)
   const addsClock = first.part !== undefined && !first.clock && second.clock !== undefined && !second.part

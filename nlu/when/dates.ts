@@ -1,10 +1,15 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Parts, production, type Scope } from './cascade.ts'
 import { dateSpec, fixed, spec } from './day-specs.ts'
-import { followedBy, NEIGHBOURS, precededBy } from './lexicon.ts'
+import { followedBy, isMeasured, NEIGHBOURS, precededBy } from './lexicon.ts'
 import type { Carried, Node } from './node.ts'
 
+const ASKS_QUEUE =
+  /前面(?:还有|还|有|是)?(?:几|多少|好多)|还(?:要|得)等(?:多久|多长|几)|(?:[叫喊排轮看到]到|到)(?:几|多少|哪)|轮到我|到我了?[吗没]|叫到我|叫我[没吗]|还没(?:到|叫|轮)/
+const SAYS_DAY = /^(?:的|[上下中]午|早|晚|那|去|来|看|约|到\d|或|和|、)/
+
 const isQueueNumber = (text: string, num: Node | undefined, end: number): boolean =>
+  (ASKS_QUEUE.test(text) && !SAYS_DAY.test(text.slice(end))) ||
   followedBy(text, end, NEIGHBOURS.notAfterDay) ||
   precededBy(text, num?.start ?? 0, NEIGHBOURS.notBeforeDay) ||
   (precededBy(text, num?.start ?? 0, ['我是', '我']) && /^(?:$|[,，。!?！？ ])/.test(text.slice(end)))
@@ -93,7 +98,9 @@ const slashed = ([date, hao]: Parts, { text }: Scope): Carried | null => {
   const { start = 0, end = 0 } = date ?? {}
   const isFraction = !hao && FRACTIONS.has(text.slice(start, end))
   const isPath = /[/a-z]/i.test(text.charAt(start - 1))
-  return isFraction || isPath || followedBy(text, end, NOT_AFTER_SLASHED) ? null : figures([date])
+  return isFraction || isPath || isMeasured(text, start, end) || followedBy(text, end, NOT_AFTER_SLASHED)
+    ? null
+    : figures([date])
 }
 
 const dotted = ([date]: Parts): Carried | null => {

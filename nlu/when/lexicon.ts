@@ -27,6 +27,7 @@ type NeighbourList =
   | 'cueAfter'
   | 'born'
   | 'booking'
+  | 'measures'
   | 'cancelWords'
   | 'theirDuty'
   | 'pastSure'
@@ -145,3 +146,10 @@ export const precededBy = (text: string, start: number, list: readonly string[])
   const at = text.charAt(start - 1) === ' ' ? start - 1 : start
   return list.some((word) => text.endsWith(word, at))
 }
+
+const MEASURED = new RegExp(`(?:${NEIGHBOURS.measures.join('|')})[^,，。;；测量查抽做约挂号]{0,5}$`, 'i')
+const MEASURING = /^\s?(?:半|整|钟|左右|的时候|时)?\s?(?:去|来|再)?(?:测|量|查|抽|做|约|挂|的号|能|看)/
+
+/** Whether the figures at `start` … `end` are what somebody has measured: 肌酐升到10点26, 血压12/8. */
+export const isMeasured = (text: string, start: number, end: number): boolean =>
+  MEASURED.test(text.slice(Math.max(0, start - 12), start)) && !MEASURING.test(text.slice(end, end + 6))

@@ -13,6 +13,8 @@ export interface Mention {
   cannot: boolean
   /** It was ruled out as a whole (除了周五下午, 别约周五下午): no other part of that day is wanted either. */
   excepted?: true
+  /** It is only contrasted with what is meant (是后天，不是明天). */
+  denied?: true
   /** What stands between this and the one before it in the same list. */
   apart?: 'pause' | 'ok'
   /** It is told as an earlier visit (上次是10月8号看的). */
@@ -47,11 +49,28 @@ const isTakenBack = (between: Node[], text: string, end: number): boolean =>
 const ENDS_LIST =
   /^[的吧]?(?:$|[,、。!?上下早中晚0-9一二三四五六七八九十]|都|也|均|任|哪|随|行|可|成|不行|没|左右|之?前|以前)/
 
-const joinOf = (between: Node[], text: string, { expression, end }: Node): Join => {
+/** 周三要是没号，那就周四: a second choice. */
+const FALLS_BACK =
+  /(?:没号|没有号?|没位置?|没了|[约挂排]?满了?|[挂约抢]不[上到着])(?:的?话)?[,，\s]{0,2}(?:我|那)?(?:就|再|则|换)?(?:[约挂看选]|改[到约成]?)?$/
+
+const DECIDES = /(?:那就|那还是|还是|最后|最终|干脆|索性|决定|想好了,?|就)(?:定在?|约在?|选|要|挂)?$/
+const ON_CONDITION = /要是|如果|若|万一|没号|没有|不行|不成|满了|实在|或者|要么/
+
+/** 他说周二，我说周三，那就周三吧: the last word on the matter. */
+const isDecided = (before: string, rest: string): boolean => {
+  const sentence = before.split(/[。!?;]/).at(-1) ?? ''
+  return (
+    DECIDES.test(before) && CLOSED_BY.test(rest) && /[,\s]/.test(sentence) && !ON_CONDITION.test(sentence)
+  )
+}
+
+const joinOf = (between: Node[], text: string, { expression, start, end }: Node): Join => {
   if (isMove(between) || expression?.day?.type === 'moved') return 'move'
   if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
+  if (isDecided(text.slice(0, start), text.slice(end))) return 'correct'
   const others = countOf(between, 'other') + countOf(between, 'blocked')
   if (has(between, 'or') && others <= 4) return 'or'
+  if (FALLS_BACK.test(text.slice(between[0]?.start ?? start, start))) return 'or'
   if (has(between, 'soft') && !has(between, 'ok') && !ENDS_LIST.test(text.slice(end))) return 'gap'
   if (has(between, 'hard') || others > 0 || has(between, 'cannot') || has(between, 'except')) return 'gap'
   return 'and'
@@ -75,6 +94,14 @@ const isHouseOnDuty = (refusal: Node, text: string, start: number, end: number):
   )
 }
 
+/** 春节那天急诊之外 sets the emergency room apart, and not the day. */
+const BESIDES = /^(?:以外|之外|除外)$/
+
+/** 8号上班了再去, 周三开完会来: what ends before the visit does not keep from it. */
+const isUntilThen = ({ word = '', end }: Node, text: string): boolean =>
+  /^(?:要|得)?(?:上班|开会|上课|出差|值班|加班|放假)$/.test(word) &&
+  /^(?:了?(?:之后|以后|后|再|就去|就来|才能|回来)|了[再就去来])/.test(text.slice(end))
+
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
 const isRefused = (following: Node[], text: string, start: number, end: number): boolean => {
   const until = following.findIndex(({ kind }) =>
@@ -89,8 +116,11 @@ const isRefused = (following: Node[], text: string, start: number, end: number):
   if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
   const between = text.slice(end, refusal.start)
   const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么)/.test(text.slice(refusal.end))
+  const isElse = BESIDES.test(refusal.word ?? '') && countOf(near.slice(0, at), 'other') > 0
   return (
     !asks &&
+    !isElse &&
+    !isUntilThen(refusal, text) &&
     !isHouseOnDuty(refusal, text, start, end) &&
     !NEIGHBOURS.theirDuty.some((word) => between.includes(word)) &&
     !isAboutBooking(between, text)
@@ -195,6 +225,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
         end,
         join: corrects ? 'correct' : denied ? 'gap' : join,
         cannot: refused,
+        ...(denied ? { denied: true as const } : {}),
         cued: isCued(text, start, end),
         ...apart,
         ...earlier,

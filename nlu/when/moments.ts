@@ -112,7 +112,7 @@ const isWholePeriod = (day: DaySpec | undefined, { from, to }: Stretch): boolean
 /** Days before, from or within what was said: 周三之前 is today … Wednesday. */
 const bounds = (stretch: Stretch, { bound, clock, day }: Expression, today: PlainDate): Stretch[] => {
   if (!bound || clock) return [stretch]
-  if (bound === 'after') return [{ from: stretch.from, to: stretch.from }]
+  if (bound === 'after') return [{ ...stretch, to: stretch.from }]
   const isAhead = Temporal.PlainDate.compare(today, stretch.from) < 0
   const from = isAhead || Temporal.PlainDate.compare(today, stretch.to) <= 0 ? today : stretch.from
   const whole = { from, to: stretch.to }
@@ -178,5 +178,9 @@ export const readExpression = (
   const bounded = found.flatMap((stretch) => bounds(stretch, expression, seen.today))
   const ask = bounded.length > 1 || mustBeAsked(day, { stretches: found })
   const moments = bounded.map((stretch) => momentOf(stretch, expression, times))
-  return { moments, ask, open: expression.bound === 'after' && !expression.clock }
+  return {
+    moments,
+    ask,
+    open: expression.bound === 'after' && !expression.clock && !found.some(({ time }) => time),
+  }
 }

@@ -1,5 +1,5 @@
 import { type Parts, production, type Scope, stage } from './cascade.ts'
-import { followedBy, NEIGHBOURS, precededBy } from './lexicon.ts'
+import { followedBy, isMeasured, NEIGHBOURS, precededBy } from './lexicon.ts'
 import type { Carried, Clock, Node, Unit } from './node.ts'
 
 /** Weeks, months, days and hours that are counted, as a number of `unit`s; a half is .5. */
@@ -102,6 +102,7 @@ const isOneBit = (num: Node | undefined, dian: Node | undefined, { text, before 
 
 const wholeHour = ([num, dian, zheng]: Parts, scope: Scope): Carried | null => {
   const end = (zheng ?? dian)?.end ?? 0
+  if (isMeasured(scope.text, num?.start ?? 0, end)) return null
   if (!zheng && dian?.word?.length === 1) {
     if (LONE_DIGIT.test(scope.text.slice(end)) || followedBy(scope.text, end, NEIGHBOURS.notAfterClock))
       return null
@@ -112,6 +113,7 @@ const wholeHour = ([num, dian, zheng]: Parts, scope: Scope): Carried | null => {
 
 const hourAndMinutes = ([num, , minutes, fen]: Parts, { text }: Scope): Carried | null => {
   const said = fen || TWO_FIGURES.test(minutes?.word ?? '')
+  if (isMeasured(text, num?.start ?? 0, (fen ?? minutes)?.end ?? 0)) return null
   if (!said || (!fen && followedBy(text, minutes?.end ?? 0, NEIGHBOURS.notAfterDecimal))) return null
   return clockOf(num, minutes?.n ?? Number.NaN)
 }
@@ -166,6 +168,9 @@ export const readTerms = stage(
     production('clock', 'num dian zheng?', wholeHour),
     production('clock', 'num dian ban', ([num]) => clockOf(num, 30)),
     production('clock', 'num dian guo? num ke', (parts) => quarterHours([parts[0], parts[1], parts[3]])),
+    production('clock', 'num dian num ge fiveMinutes', ([num, , fives]) =>
+      clockOf(num, 5 * (fives?.n ?? Number.NaN)),
+    ),
     production('clock', 'num dian num fen?', hourAndMinutes),
     production('clock', 'num dian guo num fen', (parts, scope) =>
       hourAndMinutes([parts[0], parts[1], parts[3], parts[4]], scope),

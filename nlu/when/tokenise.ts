@@ -1,6 +1,7 @@
 import { NUMERAL_CHARACTERS, parseNumeral } from '../numbers/numeral.ts'
 import { startsWord, type Word, wordAt } from './lexicon.ts'
 import type { Carried, DayPart, Node, Unit } from './node.ts'
+import { respelledAt } from './respellings.ts'
 
 /** A way to write a date or time in figures. */
 interface NumericForm {
@@ -171,6 +172,9 @@ const carriedBy = ({ kind, value, text }: Word): Carried => ({
 /** 下周前两天, 春节前两天 are not 前两天, the days before today. */
 const COUNTS_OWN_DAYS = new Set(['festival', 'week', 'yue'])
 
+/** 三天后上午, 俩礼拜后下午: the 后 is theirs. */
+const ENDS_DURATION = new Set(['unit', 'week', 'yue', 'nian', 'weekday', 'festival', 'hao'])
+
 const STARTS_EXPRESSION = new Set(['rel', 'soft', 'and', 'or', 'to', 'filler', 'move', 'except', 'from'])
 
 /** 小明天天 is a child who … every day. */
@@ -190,6 +194,8 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false
   if (word.kind === 'blocked')
     return !claimed || !(MARKS.includes(word.text.charAt(0)) || NUMERAL_START.test(word.text))
+  if (word.kind === 'dayPart' && word.text.startsWith('后') && ENDS_DURATION.has(before?.kind ?? ''))
+    return false
   if (word.kind === 'days' && /^[前头]/.test(word.text)) return !COUNTS_OWN_DAYS.has(before?.kind ?? '')
   if (word.kind === 'yearEdge') return before?.kind !== 'num' && before?.kind !== 'ban'
   if (word.text === 'p') return before?.kind === 'clock' || before?.kind === 'num'
@@ -219,8 +225,9 @@ export const tokenise = (text: string): Node[] => {
   let words = 0
   for (let start = 0; start < lower.length && words < MOST_WORDS; ) {
     const before = tokens.at(-1)
+    const read = longer(wordNode(lower, start, before), numeralAt(lower, start))
     const token = figuresAt(lower, start) ??
-      longer(wordNode(lower, start, before), numeralAt(lower, start)) ?? {
+      longer(read, respelledAt(lower, start, tokens)) ?? {
         kind: 'other',
         start,
         end: start + 1,

@@ -16,9 +16,12 @@ const namedDay = ([word]: Parts, scope: Scope): Carried => {
   }
 }
 
-const namedDays = ([word]: Parts, scope: Scope): Carried => {
-  const today = scope.today
-  return fixed(today.add({ days: word?.n ?? 0 }), today.add({ days: word?.hi ?? 0 }))
+/** 过几天 does not say which: to be asked. */
+const IN_A_FEW_DAYS = 2
+
+const namedDays = ([word]: Parts, { today }: Scope): Carried => {
+  const days = fixed(today.add({ days: word?.n ?? 0 }), today.add({ days: word?.hi ?? 0 }))
+  return word?.n === IN_A_FEW_DAYS && days.spec ? spec({ type: 'choice', of: [days.spec] }) : days
 }
 
 const monday = (day: PlainDate): PlainDate => day.subtract({ days: day.dayOfWeek - 1 })

@@ -5,6 +5,20 @@ const none = (...texts: string[]): [string, string][] => texts.map((text) => [te
 /** Words that look like dates and times and are none. */
 export const NOT_DATES: CaseGroup[] = [
   {
+    group: 'what was measured, what one is born with, a place in the queue, what is eaten at a festival',
+    cases: none(
+      '肌酐升到10点26了',
+      'pH 7点35正常吗',
+      '血压 12/8 怎么回事',
+      '这病是先天的还是后天的',
+      '后天形成的白内障',
+      '我15号，前面还有几个',
+      '叫到几号了 我28号',
+      '九九重阳糕好吃',
+      '冬至吃饺子',
+    ),
+  },
+  {
     group: 'a bit, points, counts',
     cases: none(
       '一点都不好',

@@ -3,6 +3,15 @@ import type { CaseGroup } from './booking.cases.ts'
 /** Told on Monday 2026-11-23 at 9:00. */
 export const PAST: CaseGroup[] = [
   {
+    group: 'festivals that are over',
+    cases: [
+      ['端午节那天送来的', '06-19'],
+      ['中秋节当天急诊看的', '09-25'],
+      ['除夕晚上住进来的', '02-16 evening'],
+      ['除夕那天还有医生吗', '2027-02-05'],
+    ],
+  },
+  {
     group: 'days that are past by their words',
     cases: [
       ['昨天', '11-22'],
