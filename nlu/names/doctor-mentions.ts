@@ -2,6 +2,7 @@ import type { Lexicon, LexiconDoctor } from '../../domain/lexicon.ts'
 import type { Span } from '../../domain/understanding.ts'
 import { type DoctorIndex, indexDoctors } from './doctor-index.ts'
 import type { Mention } from './mention.ts'
+import { isOrdinaryWord } from './ordinary-words.ts'
 import { isPlainSurname, isSurname, surnameOf } from './surnames.ts'
 import { areHomophones, pinyinOf } from './syllables.ts'
 import { MISSPELT_TITLES, TITLES, withTitle } from './titles.ts'
@@ -51,21 +52,6 @@ const goesOn = (text: string, end: number, length: number): boolean =>
   !TITLE_NEXT.test(text.slice(end, end + 6)) &&
   TITLE_NEXT.test(text.slice(end + 1, end + 7))
 
-const writtenInFull = ({ byName, lengths }: DoctorIndex, text: string): DoctorMention[] => {
-  const found: DoctorMention[] = []
-  for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++)
-    for (const length of lengths.get(text.charAt(i)) ?? []) {
-      const doctors = byName.get(text.slice(i, i + length))
-      if (!doctors || goesOn(text, i + length, length)) continue
-      const end = pastTitle(text, i + length)
-      const titled = withTitle(doctors, text.slice(i + length, end))
-      found.push({ keys: keysOf(titled), isFull: true, start: i, end })
-      i = end - 1
-      break
-    }
-  return found
-}
-
 const SESSION_NEXT =
   /^(?:(?:[下这本]?(?:周|星期|礼拜)[几一二三四五六日天]|什么时候|啥时候|哪天|几号)(?:上午|下午|晚上)?(?:出诊|坐诊|看诊|门诊|上班|在|还?有号)|的?(?:专家|普通)?号|的?门诊|出诊|坐诊|停诊|看诊|在不在|上班|还看|有号)/
 
@@ -87,6 +73,41 @@ const placeOf = (text: string, start: number, end: number): Place => {
   }
 }
 
+/** 白松 男科, 急诊薛雷: beside the doctor's own department. */
+const isBesideOwn = ({ department }: LexiconDoctor, name: Span, departments: Mention[]): boolean =>
+  departments.some(
+    ({ keys, start, end }) => keys.includes(department) && (start === name.end || end === name.start),
+  )
+
+/** 廉洁 is a virtue and 张伟大 no doctor, unless the place speaks for one. */
+const isSomethingElse = (text: string, name: Span): boolean => {
+  if (name.start === 0 && name.end === text.length) return false
+  const { isTitled, isBooked, isCued, isFollowed } = placeOf(text, name.start, name.end)
+  return !isTitled && !isBooked && !(isCued && isFollowed) && isOrdinaryWord(text, name)
+}
+
+const writtenInFull = (
+  { byName, lengths }: DoctorIndex,
+  text: string,
+  departments: Mention[],
+): DoctorMention[] => {
+  const found: DoctorMention[] = []
+  for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++)
+    for (const length of lengths.get(text.charAt(i)) ?? []) {
+      const doctors = byName.get(text.slice(i, i + length))
+      if (!doctors || goesOn(text, i + length, length)) continue
+      const end = pastTitle(text, i + length)
+      const name = { start: i, end: i + length }
+      const isTheirs = doctors.some((doctor) => isBesideOwn(doctor, name, departments))
+      if (!isTheirs && isSomethingElse(text, name)) continue
+      const titled = withTitle(doctors, text.slice(i + length, end))
+      found.push({ keys: keysOf(titled), isFull: true, start: i, end })
+      i = end - 1
+      break
+    }
+  return found
+}
+
 /** The less a name agrees with the doctor's, the more its place must speak for it: 走开 is not 邹凯, nor 王建不 王建国. */
 const isCredible = (written: string, name: string, place: Place): boolean => {
   const { isTitled, isCued, isFollowed, isBooked } = place
@@ -95,14 +116,19 @@ const isCredible = (written: string, name: string, place: Place): boolean => {
   const sounds = characters.every((c, i) => areHomophones(c, name.charAt(i)))
   if (isTitled) return true
   if (name.length > 2 && sounds) return same >= 2 || isCued || isFollowed
-  if (FUNCTION_WORD.test(written)) return false
-  if (name.length > 2) return isCued && isFollowed
+  if (FUNCTION_WORD.test(written.slice(1))) return false
+  if (name.length > 2) return (isCued || isBooked) && isFollowed
   const isSurnameRight = written.charAt(0) === name.charAt(0)
   return isSurnameRight ? isFollowed || isBooked : isCued && isFollowed && isBooked
 }
 
 /** Names that sound like a doctor's, or have one wrong character, where a doctor may be named. */
-const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] => {
+const misspeltInFull = (
+  index: DoctorIndex,
+  text: string,
+  known: Span[],
+  departments: Mention[],
+): DoctorMention[] => {
   const found: DoctorMention[] = []
   for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++) {
     if (!index.startsName(text.charAt(i)) || known.some(({ start, end }) => start <= i && i < end)) continue
@@ -110,7 +136,11 @@ const misspeltInFull = (index: DoctorIndex, text: string, known: Span[]): Doctor
       const end = i + length
       const written = text.slice(i, end)
       const doctors = written.length === length && HAN_ONLY.test(written) ? index.soundingLike(written) : []
-      const credible = doctors.filter(({ name }) => isCredible(written, name, placeOf(text, i, end)))
+      const isOfTheirs = (doctor: LexiconDoctor): boolean =>
+        isBesideOwn(doctor, { start: i, end }, departments)
+      const credible = doctors.filter(
+        (doctor) => isOfTheirs(doctor) || isCredible(written, doctor.name, placeOf(text, i, end)),
+      )
       if (credible.length === 0) continue
       found.push({ keys: keysOf(credible), isFull: true, start: i, end: pastTitle(text, end) })
       i = end - 1
@@ -217,16 +247,17 @@ const byTitle = (index: DoctorIndex, text: string, known: Span[]): DoctorMention
     })
 
 const BY_SURNAME = new RegExp(
-  `姓(\\p{Script=Han})(?:的|一个|那个|这个|位|那位|女|男|老|年轻|小){0,3}(?:中医|专家|${TITLES.join('|')})`,
+  `(?<![我俺咱者人子妈爸])姓(\\p{Script=Han})(?:的|一个|那个|这个|位|那位|女|男|老|年轻|小){0,3}(?:\\p{Script=Han}{1,5}[科诊]的?)?(中医|专家|${TITLES.join('|')})?`,
   'gu',
 )
 
-/** 那个姓任的中医 */
-const bySurname = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] =>
-  Array.from(text.matchAll(BY_SURNAME)).flatMap(({ 0: found, 1: surname = '', index: start }) => {
+/** 那个姓任的中医, 姓李的那个骨科大夫, 骨科姓谢的 */
+const bySurname = (index: DoctorIndex, text: string, known: Span[], departments: Span[]): DoctorMention[] =>
+  Array.from(text.matchAll(BY_SURNAME)).flatMap(({ 0: found, 1: surname = '', 2: title, index: start }) => {
     const mention = { start, end: start + found.length }
     const doctors = index.bySurname.get(surname)
-    return doctors && !known.some((one) => overlaps(one, mention))
+    const isDoctor = title !== undefined || departments.some(({ end }) => end <= start && start - end <= 3)
+    return doctors && isDoctor && !known.some((one) => overlaps(one, mention))
       ? [{ keys: keysOf(doctors), isFull: false, ...mention }]
       : []
   })
@@ -290,17 +321,17 @@ const isOneOf = (partly: DoctorMention, full: DoctorMention[]): boolean =>
 /** Finds doctors in a compact text: full names, misspelt ones, surnames with a title, and named doctors whom nobody knows. `taken`: departments. */
 export const createDoctorFinder = ({
   doctors,
-}: Lexicon): ((text: string, taken: Span[]) => DoctorMention[]) => {
+}: Lexicon): ((text: string, taken: Mention[]) => DoctorMention[]) => {
   const index = indexDoctors(doctors)
   return (text, taken) => {
-    const full = [...writtenInFull(index, text), ...inLetters(index, text)]
+    const full = [...writtenInFull(index, text, taken), ...inLetters(index, text)]
     const given = byGivenNameAlone(index, text).filter(
       (one) => ![...full, ...taken].some((other) => overlaps(one, other)),
     )
-    const misspelt = misspeltInFull(index, text, [...full, ...given, ...taken])
+    const misspelt = misspeltInFull(index, text, [...full, ...given, ...taken], taken)
     const named = [...full, ...given, ...misspelt]
     const titled = byTitle(index, text, [...named, ...taken])
-    const surnamed = bySurname(index, text, [...named, ...titled])
+    const surnamed = bySurname(index, text, [...named, ...titled], taken)
     const strangers = bookedStrangers(text, [...named, ...titled, ...taken])
     const partly = [...titled, ...surnamed].filter((mention) => !isOneOf(mention, full))
     return [...named, ...partly, ...strangers].sort((a, b) => a.start - b.start)
