@@ -31,7 +31,7 @@ const fail = (error: unknown): void => {
 const database = openDatabase(url, Buffer.from(given('DATA_KEY'), 'base64'), fail)
 const { pool } = database
 const base = kitOf(database)
-const live = await openLive(url, pool)
+const live = await openLive(url, pool, () => Promise.resolve())
 const kit: Kit = {
   ...base,
   wake: () => {
