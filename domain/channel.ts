@@ -23,6 +23,8 @@ export interface Delivery {
   conversation: number
   chat: string
   kind: 'private' | 'group'
+  /** Pushed to many: no answer to anything. */
+  bulk?: boolean
   message: OutboundMessage
 }
 

@@ -86,7 +86,8 @@ const retry = async (kit: DeliveryKit, row: OutboxRow, sending: Retry): Promise<
 export const deliverOne = async (kit: DeliveryKit, channel: Channel, row: OutboxRow): Promise<Sending> => {
   const { id, conversation, chat, kind } = row
   const { pool, vault } = kit.database
-  const delivery = { id, conversation, chat, kind, message: vault.open<OutboundMessage>(row.sealed) }
+  const message = vault.open<OutboundMessage>(row.sealed)
+  const delivery = { id, conversation, chat, kind, message, ...(row.bulk ? { bulk: true } : {}) }
   const sending = await attempt(channel, delivery)
   if (sending.ok) {
     faultPoint('sent')

@@ -202,6 +202,21 @@ export const messageById = (db: Db, id: number): Promise<SentMessage | null> =>
     [id],
   )
 
+/** What arrived in a chat before our message `id`, newest first. */
+export const arrivedBefore = (
+  db: Db,
+  conversation: number,
+  id: number,
+  limit: number,
+): Promise<{ id: number; channelId: string; sealed: Buffer }[]> =>
+  rows(
+    db,
+    `SELECT o.id, o.channel_id AS "channelId", o.sealed FROM outbox o JOIN outbox mine ON mine.id = $2
+     WHERE o.conversation_id = $1 AND o.seq < mine.seq AND o.status = 'sent' AND o.channel_id IS NOT NULL
+       AND o.sealed IS NOT NULL ORDER BY o.seq DESC LIMIT $3`,
+    [conversation, id, limit],
+  )
+
 /** What a chat's page shows of what we said, newest first. */
 export const messagesOf = (
   db: Db,

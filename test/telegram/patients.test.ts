@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { appendMessages } from '../../prisma/queries/outbox.ts'
 import { rows } from '../../prisma/sql.ts'
 import { openTelegram, person, type TelegramUnderTest } from '../support/telegram-under-test.ts'
 
@@ -36,6 +37,31 @@ describe('a patient on Telegram', () => {
     expect(list.buttons).toEqual([])
     expect(list.text).toContain(`✓ ${chosen.replace(/^\d+\) /, '')}`)
     expect(telegram.api.calls.some(({ method }) => method === 'answerCallbackQuery')).toBe(true)
+  })
+
+  it('answers in words instead, and the buttons go; those of the question that is now open stay', async () => {
+    const list = await says('挂骨科普通门诊')
+    const words = list.text
+    const open = () => heard().filter(({ buttons }) => buttons.length > 0)
+    await says('停车场在哪')
+    expect(open()).toEqual([list])
+    const next = await says('1')
+    await telegram.until(() => list.buttons.length === 0)
+    expect([list.text, open()]).toEqual([words, next.buttons.length > 0 ? [next] : []])
+    // Nothing is taken away twice.
+    await says('算了')
+    const edits = telegram.api.calls.filter(({ method }) => method === 'editMessageReplyMarkup')
+    expect(edits.map(({ answered }) => answered)).not.toContain(400)
+  })
+
+  it('may have deleted the list meanwhile: what it takes to go on does not need it', async () => {
+    const list = await says('挂骨科普通门诊')
+    telegram.api.shown.splice(telegram.api.shown.indexOf(list), 1)
+    await says('1')
+    await telegram.until(() => telegram.api.calls.some(({ answered }) => answered === 400))
+    await says('停车场在哪')
+    expect(heard().some(({ text }) => text.includes('停车'))).toBe(true)
+    expect(telegram.process.channels.states()).toEqual({ telegram: 'ok' })
   })
 
   it('may press a button that is no longer kept: its words count', async () => {
@@ -84,6 +110,37 @@ describe('a patient on Telegram', () => {
     await telegram.api.again()
     await telegram.settle()
     expect(await rows(telegram.under.kit.database.pool, 'SELECT 1 FROM attachment')).toHaveLength(1)
+  })
+
+  it('sends a document and a voice message, and gets such from us', async () => {
+    const pdf = Buffer.from('%PDF-1.4\n%…')
+    const voice = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(500, 1)])
+    telegram.api.store('d1', pdf)
+    telegram.api.store('v1', voice)
+    const document = { file_id: 'd1', file_unique_id: 'd1', file_name: '报告;一.pdf', file_size: pdf.length }
+    await telegram.api.say(zhang, { document })
+    await telegram.api.say(zhang, { voice: { file_id: 'v1', file_unique_id: 'v1', duration: 1 } })
+    await telegram.settle()
+    const { pool, vault } = telegram.under.kit.database
+    const files = await rows<{ id: string; kind: 'file' | 'voice'; mime: string; name: string }>(
+      pool,
+      'SELECT id, kind, mime, name FROM attachment ORDER BY kind',
+    )
+    expect(files).toMatchObject([
+      { kind: 'file', mime: 'application/pdf', name: '报告;一.pdf' },
+      { kind: 'voice', mime: 'audio/ogg' },
+    ])
+    const [chat] = await rows<{ id: number }>(pool, `SELECT id FROM conversation WHERE chat = '11'`)
+    const messages = files.map(({ id, kind, name }) =>
+      vault.seal({ text: '给您的文件', attachments: [{ id, kind, name }] }),
+    )
+    await appendMessages(pool, chat?.id ?? 0, messages, new Date())
+    telegram.process.channels.poke()
+    await telegram.settle()
+    expect(heard().slice(-2)).toMatchObject([
+      { text: '给您的文件', file: { kind: 'document', name: '报告；一.pdf', bytes: pdf.length } },
+      { text: '给您的文件', file: { kind: 'voice', bytes: voice.length } },
+    ])
   })
 
   it('is heard though a file cannot be had', async () => {

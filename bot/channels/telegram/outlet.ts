@@ -3,6 +3,8 @@ import { groupChatLost, groupChatMoved } from '../../../handlers/group-chats.ts'
 import type { Kit } from '../../../handlers/kit.ts'
 import type { Health } from '../health.ts'
 import type { TelegramApi } from './api.ts'
+import type { Answered } from './answered.ts'
+import type { Aside } from './aside.ts'
 import { addressOf } from './chats.ts'
 import type { Lease } from './lease.ts'
 import { TELEGRAM } from './receive.ts'
@@ -14,6 +16,8 @@ export interface OutletParts {
   api: TelegramApi
   typing: Typing
   sending: Health
+  answered: Answered
+  aside: Aside['aside']
   pace: Pace
   /** Absent where every process may deliver. */
   lease: Lease | undefined
@@ -34,7 +38,8 @@ const createLicence = (lease: Lease | undefined, sending: Health, flying: () => 
 }
 
 /** The way out: sends, and knows what is under way. */
-export const createOutlet = ({ kit, api, typing, sending, pace, lease }: OutletParts): Outlet => {
+export const createOutlet = (parts: OutletParts): Outlet => {
+  const { kit, api, typing, sending, answered, aside, pace, lease } = parts
   let flying = 0
   const send = createSend({
     api: api.api,
@@ -54,6 +59,7 @@ export const createOutlet = ({ kit, api, typing, sending, pace, lease }: OutletP
         flying -= 1
       })
     },
+    marked: (delivery) => Promise.resolve(aside(() => answered.replied(delivery))),
   }
   return { channel, idle: (): boolean => flying === 0 }
 }

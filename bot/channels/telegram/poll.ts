@@ -21,6 +21,8 @@ type Signal = Parameters<Api['getUpdates']>[1]
 const HOLD_SECONDS = 25
 const STANDBY_MS = 500
 const NOT_ACCEPTED_MS = 1_000
+/** After nothing came: a server that does not hold requests is not asked without a pause. */
+const HURRIED_MS = 50
 
 export const startPolling = ({ api, health, mayPoll, take }: Polling): Rounds => {
   const polling = api.polling(HOLD_SECONDS)
@@ -46,6 +48,7 @@ export const startPolling = ({ api, health, mayPoll, take }: Polling): Rounds =>
     if (!mayPoll()) return STANDBY_MS
     const updates = await fetchUpdates()
     if (!updates) return health.pause()
+    if (updates.length === 0) return HURRIED_MS
     try {
       await take(updates)
     } catch {

@@ -8,6 +8,7 @@ import { conversationOf } from '../../../prisma/queries/conversations.ts'
 import { wasAccepted } from '../../../prisma/queries/inbox.ts'
 import { messageById } from '../../../prisma/queries/outbox.ts'
 import { accountOf } from '../../../prisma/queries/people.ts'
+import type { Answered } from './answered.ts'
 import type { TelegramApi } from './api.ts'
 import { chatOf } from './chats.ts'
 import { wordsOf } from './commands.ts'
@@ -22,6 +23,7 @@ export interface Receiving {
   accept(message: InboundMessage): Promise<boolean>
   api: TelegramApi
   typing: Typing
+  answered: Answered
   /** Does something that nobody waits for. */
   aside(work: () => Promise<unknown>): void
 }
@@ -92,6 +94,8 @@ const hear = async (receiving: Receiving, me: UserFromGetMe, msg: Message): Prom
 
 interface Choice {
   label: string
+  /** Our message that offered it, where it is still kept. */
+  message?: number
   press?: InboundMessage['press']
 }
 
@@ -103,7 +107,9 @@ const choiceOf = async ({ kit }: Receiving, ctx: Pressed, chat: string): Promise
   if (read && sent?.channel === TELEGRAM && sent.chat === chat) {
     const { list, options } = kit.database.vault.open<OutboundMessage>(sent.sealed)
     const option = options?.[read.index]
-    return list && option ? { label: option.label, press: { list, option: option.id } } : null
+    return list && option
+      ? { label: option.label, message: read.message, press: { list, option: option.id } }
+      : null
   }
   const rows = message && 'reply_markup' in message ? (message.reply_markup?.inline_keyboard ?? []) : []
   const button = rows.flat().find((each) => 'callback_data' in each && each.callback_data === data)
@@ -127,6 +133,7 @@ const press = async (receiving: Receiving, ctx: Pressed): Promise<void> => {
   if (!message || kind === null) return
   const chat = chatOf(message)
   const choice = await choiceOf(receiving, ctx, chat)
+  if (choice?.message !== undefined && kind === 'private') receiving.answered.pressed(choice.message)
   const fresh =
     choice !== null &&
     (await take(receiving, {

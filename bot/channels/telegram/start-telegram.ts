@@ -5,6 +5,7 @@ import type { Kit } from '../../../handlers/kit.ts'
 import type { TelegramConfig } from '../../config.ts'
 import { createHealth, worse } from '../health.ts'
 import type { StartedChannel } from '../remote.ts'
+import { createAnswered } from './answered.ts'
 import { openApi } from './api.ts'
 import { createAside } from './aside.ts'
 import { addressOf } from './chats.ts'
@@ -39,8 +40,9 @@ export const startTelegram = (
   )
   const failed = (): void => log.warn({ channel: TELEGRAM }, 'the database is out of reach')
   const lease = webhook ? undefined : holdLease(database.pool, TELEGRAM, kit.wake, failed)
-  const outlet = createOutlet({ kit, api, typing, sending, pace, lease })
-  const inlet = createInlet({ kit, accept, api, typing, aside }, receiving, lease)
+  const answered = createAnswered(api.api, database)
+  const outlet = createOutlet({ kit, api, typing, sending, answered, aside, pace, lease })
+  const inlet = createInlet({ kit, accept, api, typing, answered, aside }, receiving, lease)
   // Nothing waited to be sent here, or it would have been tried: another process did it.
   const holds = (): void => {
     if (sending.pause() === 0 && outlet.idle()) sending.well()
