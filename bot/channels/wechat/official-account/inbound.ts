@@ -44,6 +44,8 @@ const pressOf = async ({ database: { pool, vault } }: Kit, { tapped, from }: Arr
 }
 
 const wordsOf = async (kit: Kit, arrival: Arrival): Promise<string> => {
+  // What was tapped comes as it stands on the menu message, with its number.
+  if (arrival.tapped !== undefined) return arrival.text.replace(/^\d+\) /u, '')
   if (!arrival.event) return arrival.text
   const inForce = await within<ListeningHospital | null>(kit.hospital(), LOOK_MS, null)
   return eventWords(arrival, inForce?.hospital ?? null)

@@ -41,7 +41,10 @@ export const piecesOf = (message: OutboundMessage, delivery: number): Piece[] =>
           kind: 'menu',
           text,
           plain,
-          options: options.map(({ label }, index) => ({ id: `${delivery}:${index}`, content: label })),
+          options: options.map(({ label }, index) => ({
+            id: `${delivery}:${index}`,
+            content: message.numbered ? `${index + 1}) ${label}` : label,
+          })),
         },
       ]
     : split(plain, LONGEST_BYTES).map((part) => ({ kind: 'words', text: part }))

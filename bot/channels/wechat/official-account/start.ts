@@ -26,6 +26,8 @@ export interface OfficialAccountSettings extends WechatOfficialAccountConfig {
   /** Where messages are written down while the database is away. */
   dataDir: string
   accept(message: InboundMessage): Promise<boolean>
+  /** How long an answer may take to be given within the request. */
+  answerMs?: number
 }
 
 /** Where WeChat's server settings have to point. */
@@ -68,14 +70,14 @@ type Receive = (arrival: Arrival, gone: AbortSignal) => Promise<Answer>
 
 /** Takes what WeChat posted; answers what is said within the request. */
 const createReceive =
-  (kit: Kit, take: Listening['take'], exchanges: Exchanges): Receive =>
+  (kit: Kit, take: Listening['take'], exchanges: Exchanges, answerMs = ANSWER_MS): Receive =>
   async (arrival, gone) => {
     const { pool } = kit.database
     if (arrival.did === 'left') await closeReplyWindow(pool, CHANNEL, arrival.from)
     if (arrival.did === 'heard') await reportOfTemplate(kit, arrival)
     if (arrival.did === 'left' || arrival.did === 'heard') return 'later'
     const closing = new AbortController()
-    const said = exchanges.open(arrival.from, ANSWER_MS, AbortSignal.any([gone, closing.signal]))
+    const said = exchanges.open(arrival.from, answerMs, AbortSignal.any([gone, closing.signal]))
     try {
       const taken = await take(arrival)
       if (taken === 'spooled') return { words: BUSY }
@@ -123,7 +125,7 @@ export const startOfficialAccount = async (
   const exchanges = createExchanges()
   const spool = await spoolOf(settings, kit)
   const listening = await startListening(kit, api, settings.appId, spool)
-  const routes = routesOf(settings, kit, createReceive(kit, listening.take, exchanges))
+  const routes = routesOf(settings, kit, createReceive(kit, listening.take, exchanges, settings.answerMs))
   const rounds = lookAfter(kit, api, health)
   return {
     channel: {

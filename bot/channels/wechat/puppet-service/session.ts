@@ -11,6 +11,8 @@ export interface ServiceSettings {
   endpoint?: string
   /** For a service on this machine without a certificate. */
   withoutTls?: boolean
+  /** Folder in which Wechaty keeps what contacts and rooms are called. */
+  storeDir: string
 }
 
 export interface SessionEars {
@@ -49,18 +51,32 @@ const cut = (puppet: PuppetService): void => {
   }
 }
 
+/** The library would keep names in the home folder, under the token; it has no option for that. */
+const keepIn = (storeDir: string, puppet: PuppetService): void => {
+  const { _payloadStore: store } = puppet as unknown as { _payloadStore: { storeDir: string } }
+  store.storeDir = storeDir
+}
+
+const makePuppet = async ({ token, endpoint, withoutTls = false, storeDir }: ServiceSettings) => {
+  const { PuppetService: Service } = await import('wechaty-puppet-service')
+  /** What it no longer knows it tells the service without waiting: unheard, that would end the process. */
+  class OwnService extends Service {
+    override dirtyPayload(...forgotten: Parameters<PuppetService['dirtyPayload']>): Promise<void> {
+      return super.dirtyPayload(...forgotten).catch(() => undefined)
+    }
+  }
+  const puppet = new OwnService({
+    token,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    tls: { disable: withoutTls },
+  })
+  keepIn(storeDir, puppet)
+  return puppet
+}
+
 /** Connects; throws where the service does not answer. */
 export const openSession = async (settings: ServiceSettings, ears: SessionEars): Promise<Session> => {
-  const { token, endpoint, withoutTls = false } = settings
-  const make = async (): Promise<PuppetService> => {
-    const { PuppetService: Service } = await import('wechaty-puppet-service')
-    return new Service({
-      token,
-      ...(endpoint === undefined ? {} : { endpoint }),
-      tls: { disable: withoutTls },
-    })
-  }
-  const { bot, puppet } = await openWechaty(make, {
+  const { bot, puppet } = await openWechaty(() => makePuppet(settings), {
     failed: ears.failed,
     heard: async (message) => {
       const { types } = await import('wechaty-puppet')

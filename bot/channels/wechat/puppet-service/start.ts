@@ -15,12 +15,13 @@ import { oneByOne } from '../one-by-one.ts'
 import { createSend } from './send.ts'
 import { openSession, type ServiceSettings, type Session, type SessionEars } from './session.ts'
 
-export interface PuppetServiceSettings extends ServiceSettings {
-  /** Where messages are written down while the database is away. */
+export interface PuppetServiceSettings extends Omit<ServiceSettings, 'storeDir'> {
+  /** Where messages are written down while the database is away, and names of contacts are kept. */
   dataDir: string
   accept(message: InboundMessage): Promise<boolean>
   /** How often the service is asked whether it is there. */
   probeSeconds?: number
+  pace?: RemoteChannel['pace']
 }
 
 const LEASE_SECONDS = 75
@@ -60,7 +61,7 @@ const letGo = async (watch: Watch, how?: 'dead'): Promise<void> => {
 
 const connect = async ({ settings, ears, health, watch }: Watching): Promise<number> => {
   try {
-    watch.session = await openSession(settings, ears)
+    watch.session = await openSession({ ...settings, storeDir: join(settings.dataDir, 'wechaty') }, ears)
     watch.openedAt = performance.now()
     watch.probedAt = watch.openedAt
     if (watch.session.loggedIn()) health.well()
@@ -143,7 +144,7 @@ export const startPuppetService = async (
   return {
     channel: {
       name: CHANNEL,
-      pace: PACE,
+      pace: settings.pace ?? PACE,
       licence: () =>
         watch.fence !== null && watch.session?.loggedIn() && health.downSince() === null
           ? { fence: watch.fence }
