@@ -3,8 +3,7 @@ import type { Chat, Message, User } from 'grammy/types'
 import type { InboundMessage, OutboundMessage } from '../../domain/message.ts'
 import { advanceClock } from '../../handlers/advance-clock.ts'
 import { webChatOfGroup } from '../../handlers/import-hospital.ts'
-import { bindGroup, bindStaff } from '../../prisma/queries/access.ts'
-import { conversationOf } from '../../prisma/queries/conversations.ts'
+import { bindEverybody } from './bind-everybody.ts'
 import type { Shown } from './fake-bot-api.ts'
 import type { Heard, HospitalUnderTest } from './hospital-under-test.ts'
 import { group, openTelegram, person, type TelegramUnderTest } from './telegram-under-test.ts'
@@ -27,26 +26,15 @@ interface Cast {
 
 /** Binds every group and everybody of the staff, as codes would. */
 const castOf = async ({ under }: TelegramUnderTest): Promise<Cast> => {
-  const { pool } = under.kit.database
-  const now = Date.now()
   const groups = new Map(
     under.hospital.groups.map(({ key, name }, index) => [key, group(-100_000 - index, name)]),
   )
   const staff = new Map(
     under.hospital.staff.map(({ key, name }, index) => [key, person(5_000 + index, name)]),
   )
-  for (const [key, { id }] of groups) {
-    const chat = String(id)
-    await conversationOf(pool, {
-      channel: 'telegram',
-      chat,
-      kind: 'group',
-      account: null,
-      now: new Date(now),
-    })
-    await bindGroup(pool, 'telegram', chat, key, now)
-  }
-  for (const [key, { id }] of staff) await bindStaff(pool, 'telegram', String(id), key, now)
+  const idsOf = (known: Map<string, { id: number }>): Map<string, string> =>
+    new Map([...known].map(([key, { id }]) => [key, String(id)]))
+  await bindEverybody(under, 'telegram', idsOf(groups), idsOf(staff))
   return { groups, staff }
 }
 

@@ -11,7 +11,7 @@ import { takeTurn } from '../../handlers/take-turn.ts'
 import { createPump } from '../../jobs/pump.ts'
 import { sweepDue } from '../../jobs/sweep-due.ts'
 import { takeTurns } from '../../jobs/take-turns.ts'
-import { first } from '../../prisma/sql.ts'
+import { isBusy } from './busy.ts'
 import { FakeBotApi, TOKEN } from './fake-bot-api.ts'
 import { type HospitalUnderTest, openHospital } from './hospital-under-test.ts'
 
@@ -73,10 +73,6 @@ export const waitUntil = async (holds: () => boolean | Promise<boolean>, ms = 10
     if (Date.now() > end) throw new Error('waited in vain')
 }
 
-const BUSY = `SELECT (SELECT count(*) FROM inbox WHERE status = 'waiting')
-  + (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending') AND channel = 'telegram')
-  + (SELECT count(*) FROM due, clock WHERE status = 'waiting' AND due_at <= now() + offset_ms * interval '1 millisecond') AS count`
-
 export const openTelegram = async (
   at = Date.parse('2026-11-23T01:00:00Z'),
   { pace, before }: { pace?: Pace; before?: (api: FakeBotApi) => void } = {},
@@ -88,8 +84,6 @@ export const openTelegram = async (
   const config = { token: TOKEN, apiRoot }
   const process = startProcess(under, config, pace)
   await waitUntil(() => api.polls > 0)
-  const busy = async (): Promise<number> =>
-    (await first<{ count: number }>(under.kit.database.pool, BUSY))?.count ?? 0
   return {
     api,
     under,
@@ -97,7 +91,7 @@ export const openTelegram = async (
     config,
     settle: async () => {
       process.kit.wake()
-      await waitUntil(async () => api.acknowledged() && (await busy()) === 0, 20_000)
+      await waitUntil(async () => api.acknowledged() && !(await isBusy(under, 'telegram')), 20_000)
     },
     until: waitUntil,
     close: async () => {

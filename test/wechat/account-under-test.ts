@@ -12,6 +12,7 @@ import type { Hospital } from '../../domain/hospital.ts'
 import type { InboundMessage } from '../../domain/message.ts'
 import { accept } from '../../handlers/accept.ts'
 import { createCourier } from '../../jobs/courier.ts'
+import { isBusy } from '../support/busy.ts'
 import { type HospitalUnderTest, openHospital } from '../support/hospital-under-test.ts'
 import { type AccountOfHospital, type FakeWechat, startFakeWechat } from './fake-wechat.ts'
 
@@ -31,6 +32,8 @@ export interface AccountUnderTest {
   away(is: boolean): void
   /** Waits until WeChat's followers have seen so many things, and nothing more is on its way. */
   seen(count: number): Promise<FakeWechat['seen']>
+  /** Waits until nothing is left to take, to happen or to send. */
+  settle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,6 +44,7 @@ export interface Scene {
   hospital?: Hospital
   at?: number
   dataDir?: string
+  answerMs?: number
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -82,6 +86,7 @@ export const openAccount = async (scene: Scene = {}): Promise<AccountUnderTest> 
       ...(configured.aesKey === undefined ? {} : { aesKey: configured.aesKey }),
       apiRoot: wechat.apiRoot,
       dataDir: folder,
+      ...(scene.answerMs === undefined ? {} : { answerMs: scene.answerMs }),
       accept: async (message: InboundMessage) => {
         if (isAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
         const fresh = await accept(under.kit, message)
@@ -119,6 +124,14 @@ export const openAccount = async (scene: Scene = {}): Promise<AccountUnderTest> 
       await working
       await pause(450)
       return wechat.seen.splice(0)
+    },
+    settle: async () => {
+      await working
+      await under.settle()
+      await until('nothing waits', async () => {
+        courier.poke()
+        return !(await isBusy(under, 'wechat'))
+      })
     },
     close: async () => {
       await working

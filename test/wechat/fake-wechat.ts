@@ -41,6 +41,8 @@ export interface FakeWechat {
     more?: { timestamp?: number; nonce?: string },
   ): Promise<{ status: number; text: string }>
   says(from: string, text: string, id?: string): Promise<{ status: number; text: string }>
+  /** Posts a message of any kind by its own fields. */
+  writes(from: string, content: Record<string, string>): Promise<{ status: number; text: string }>
   does(from: string, event: string, key?: string): Promise<{ status: number; text: string }>
   /** Where the hospital listens. */
   hospitalAt(url: string): void
@@ -269,14 +271,16 @@ export const startFakeWechat = async (account: AccountOfHospital): Promise<FakeW
     },
     says: (from, text, id) => {
       count += 1
+      const MsgId = id ?? String(23_000_000_000_000_000n + BigInt(count))
+      return fake.writes(from, { MsgType: 'text', Content: text, MsgId })
+    },
+    writes: (from, content) => {
       window.wrote(from)
       return fake.post({
         ToUserName: 'gh_hospital',
         FromUserName: from,
         CreateTime: String(clock),
-        MsgType: 'text',
-        Content: text,
-        MsgId: id ?? String(23_000_000_000_000_000n + BigInt(count)),
+        ...content,
       })
     },
     does: (from, event, key = '') => {

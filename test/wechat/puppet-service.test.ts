@@ -1,155 +1,42 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { FileBox, type FileBoxInterface } from 'file-box'
+import { FileBox } from 'file-box'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { mock, PuppetMock } from 'wechaty-puppet-mock'
-import { PuppetServer } from 'wechaty-puppet-service'
-import { startPuppetService } from '../../bot/channels/wechat/puppet-service/start.ts'
-import type { StartedChannel } from '../../bot/channels/remote.ts'
-import { accept } from '../../handlers/accept.ts'
+import { types } from 'wechaty-puppet'
+import type { mock } from 'wechaty-puppet-mock'
+import { groupOfChat } from '../../prisma/queries/conversations.ts'
 import { makeCode } from '../../handlers/make-code.ts'
-import { createCourier, type Courier } from '../../jobs/courier.ts'
+import { appendMessages } from '../../prisma/queries/outbox.ts'
 import { rows } from '../../prisma/sql.ts'
-import { type HospitalUnderTest, openHospital } from '../support/hospital-under-test.ts'
+import type { HospitalUnderTest } from '../support/hospital-under-test.ts'
 import { until } from './account-under-test.ts'
+import { openPuppet, type PuppetUnderTest, type Said, TOKEN } from './puppet-under-test.ts'
 
 // What the libraries say of themselves is no part of the test.
 vi.hoisted(() => {
   process.env.WECHATY_LOG = 'silent'
 })
 
-/** It keeps files as JSON, which knows no buffers. */
-class KeepingPuppet extends PuppetMock {
-  override async messageSendFile(id: string, file: FileBoxInterface): Promise<void> {
-    return super.messageSendFile(id, FileBox.fromBase64(await file.toBase64(), file.name))
-  }
-}
-
-const TOKEN = 'insecure_7c2f0c3a-1111-4222-8333-123456789abc'
-
-interface Emitter {
-  on(event: 'message', hear: (message: mock.MessageMock) => void): unknown
-}
-
-/** The mock's types lost theirs. */
-const isEmitter = (place: object): place is Emitter => 'on' in place
-
-/** A way to the service that can go silent: connections stay open, and nothing passes any more. */
-const openRelay = async (target: number) => {
-  const sockets = new Set<Socket>()
-  let silent = false
-  const server = createServer((near) => {
-    const far = connect(target, '127.0.0.1')
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from)
-      from.on('data', (chunk: Buffer) => {
-        if (!silent) to.write(chunk)
-      })
-      from.on('close', () => to.destroy())
-      from.on('error', () => from.destroy())
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    silence: (is: boolean) => {
-      silent = is
-    },
-    close: () => {
-      sockets.forEach((socket) => socket.destroy())
-      server.close()
-    },
-  }
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  return port
-}
-
 describe('a hospital behind a puppet service', () => {
+  let stage: PuppetUnderTest
   let under: HospitalUnderTest
-  let folder: string
-  let server: PuppetServer
-  let started: StartedChannel
-  let courier: Courier
-  let relay: Awaited<ReturnType<typeof openRelay>>
-  const mocker = new mock.Mocker()
-  const puppet = new KeepingPuppet({ mocker })
-  const isActive = (): boolean => (puppet.state as { active(): unknown }).active() === true
-  let me: mock.ContactMock
   let patient: mock.ContactMock
-  const said: { to: string; text: string; file?: string }[] = []
-
-  const hearOurs = (place: object, to: string): void => {
-    if (!isEmitter(place)) throw new Error('it says nothing')
-    place.on('message', (message) => {
-      if (message.talker().id === me.id) said.push({ to, text: message.text() ?? '' })
-    })
-  }
-
-  const heard = async (count: number): Promise<typeof said> => {
-    await until(`${count} messages, ${said.length} came`, () => said.length >= count, 15_000)
-    return said.splice(0)
-  }
-
   beforeAll(async () => {
-    under = await openHospital(Date.parse('2026-11-23T01:00:00Z'))
-    folder = mkdtempSync(join(tmpdir(), 'puppet-'))
-    const port = await freePort()
-    server = new PuppetServer({
-      endpoint: `127.0.0.1:${port}`,
-      puppet,
-      token: TOKEN,
-      tls: { disable: true },
-    })
-    await server.start()
-    relay = await openRelay(port)
-    started = await startPuppetService(
-      {
-        token: TOKEN,
-        endpoint: `127.0.0.1:${relay.port}`,
-        withoutTls: true,
-        dataDir: folder,
-        probeSeconds: 2,
-        accept: async (message) => {
-          const fresh = await accept(under.kit, message)
-          void under.settle().then(() => courier.poke())
-          return fresh
-        },
-      },
-      under.kit,
-    )
-    courier = createCourier(under.kit, started.channel, (error) => {
-      throw error
-    })
-    await until('the service is started', () => isActive(), 15_000)
-    me = mocker.createContact({ name: '医院助手' })
-    mocker.login(me)
-    patient = mocker.createContact({ name: '张三' })
-    hearOurs(patient, 'patient')
-    await until('the channel is well', () => started.state() === 'ok', 20_000)
+    stage = await openPuppet(Date.parse('2026-11-23T01:00:00Z'))
+    under = stage.under
+    patient = stage.mocker.createContact({ name: '张三' })
+    stage.listen(patient)
   }, 60_000)
+  afterAll(() => stage.close(), 30_000)
 
-  afterAll(async () => {
-    await started.stop()
-    await courier.stop()
-    relay.close()
-    await server.stop()
-    await under.close()
-    rmSync(folder, { recursive: true })
-  }, 30_000)
+  const heard = async (count: number): Promise<Said[]> => {
+    await until(`${count} messages, ${stage.said.length} came`, () => stage.said.length >= count, 15_000)
+    return stage.said.splice(0)
+  }
 
   it('answers a patient in a private chat, and never itself', async () => {
-    patient.say('停车场在哪').to(me)
+    patient.say('停车场在哪').to(stage.me)
     const [first] = await heard(1)
     expect(first?.text).toContain('停车')
     const inbox = await rows<{ count: number }>(
@@ -162,14 +49,14 @@ describe('a hospital behind a puppet service', () => {
   it('binds a room by its code, and hears commands with and without a mention there', async () => {
     const group = under.hospital.groups.find(({ kind }) => kind === 'service-desk')
     if (!group) throw new Error('no desk')
-    const room = mocker.createRoom({ topic: '咨询台群', memberIdList: [me.id, patient.id] })
-    hearOurs(room, 'room')
+    const room = stage.mocker.createRoom({ topic: '咨询台群', memberIdList: [stage.me.id, patient.id] })
+    stage.listen(room)
     const { code } = await makeCode(under.kit.database, 'bind-group', group.key, 'test')
     patient.say(`绑定 ${code}`).to(room)
     const [bound] = await heard(1)
-    expect(bound).toMatchObject({ to: 'room' })
+    expect(bound).toMatchObject({ to: room.id })
     expect(bound?.text).toContain(group.name)
-    patient.say('@医院助手 帮助', [me]).to(room)
+    patient.say('@医院助手 帮助', [stage.me]).to(room)
     const [answer] = await heard(1)
     expect(answer?.text).not.toBe('')
   })
@@ -179,7 +66,7 @@ describe('a hospital behind a puppet service', () => {
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       'base64',
     )
-    patient.say(FileBox.fromBase64(png.toString('base64'), '报告.png')).to(me)
+    patient.say(FileBox.fromBase64(png.toString('base64'), '报告.png')).to(stage.me)
     await until(
       'the picture is kept',
       async () => {
@@ -194,30 +81,87 @@ describe('a hospital behind a puppet service', () => {
     await heard(1)
   })
 
+  it('sends a file of ours into a room', async () => {
+    const { pool, vault } = under.kit.database
+    const [file] = await rows<{ id: string }>(pool, 'SELECT id FROM attachment')
+    const [chat] = await rows<{ id: number }>(
+      pool,
+      `SELECT id FROM conversation WHERE channel = 'wechaty' AND kind = 'group'`,
+    )
+    const message = { text: '回执：', attachments: [{ id: file?.id ?? '', kind: 'image' as const }] }
+    await appendMessages(pool, chat?.id ?? 0, [vault.seal(message)], new Date())
+    stage.courier.poke()
+    const [words, picture] = await heard(2)
+    expect(words?.text).toBe('回执：')
+    expect(picture).toMatchObject({ to: words?.to, type: types.Message.Image })
+  })
+
+  it('hears nothing of what was recalled, or of who joined', async () => {
+    const before = stage.taken()
+    for (const type of [types.Message.Recalled, types.Message.GroupNote, types.Message.Unknown]) {
+      const { id } = stage.mocker.MessageMock.create({
+        id: `nobody-said-${type}`,
+        talkerId: patient.id,
+        listenerId: stage.me.id,
+        timestamp: Date.now(),
+        type,
+        text: '你撤回了一条消息',
+      })
+      stage.puppet.emit('message', { messageId: id })
+    }
+    patient.say('停车场在哪').to(stage.me)
+    expect((await heard(1))[0]?.text).toContain('停车')
+    expect(stage.taken()).toBe(before + 1)
+  })
+
+  it('loses the binding of a room that it is removed from', async () => {
+    const [bound] = await rows<{ chat: string }>(
+      under.kit.database.pool,
+      `SELECT chat FROM group_chat WHERE channel = 'wechaty'`,
+    )
+    stage.puppet.emit('room-leave', {
+      roomId: bound?.chat ?? '',
+      removeeIdList: [stage.me.id],
+      removerId: patient.id,
+      timestamp: Date.now(),
+    })
+    await until(
+      'the binding is gone',
+      async () => (await groupOfChat(under.kit.database.pool, 'wechaty', bound?.chat ?? '')) === null,
+    )
+  })
+
+  it('keeps what contacts are called in its own folder, not under the token in the home folder', async () => {
+    expect(readdirSync(join(stage.folder, 'wechaty'))).toEqual([stage.me.id])
+    expect(existsSync(join(homedir(), '.wechaty', 'wechaty-puppet-service', TOKEN))).toBe(false)
+  })
+
   it('finds a silent death, says so, and is back by itself with what waited', async () => {
-    relay.silence(true)
-    await until('the death is found', () => started.downSince() !== null, 60_000)
-    expect(started.state()).toMatch(/^down since /)
-    expect(started.channel.licence()).toBeNull()
+    stage.relay.silence(true)
+    const silentAt = performance.now()
+    await until('the death is found', () => stage.started.downSince() !== null, 60_000)
+    // It probes every 2 s here and every 30 s by default: then the same takes 28 s longer, and less than two minutes.
+    expect(performance.now() - silentAt + 28_000).toBeLessThan(120_000)
+    expect(stage.started.state()).toMatch(/^down since /)
+    expect(stage.started.channel.licence()).toBeNull()
     const [chat] = await rows<{ id: number }>(
       under.kit.database.pool,
       `SELECT id FROM conversation WHERE channel = 'wechaty' AND kind = 'private'`,
     )
-    const { appendMessages } = await import('../../prisma/queries/outbox.ts')
     const { vault, pool } = under.kit.database
     const texts = ['第一句', '第二句', '第三句'].map((text) => vault.seal({ text }))
     await appendMessages(pool, chat?.id ?? 0, texts, new Date())
-    relay.silence(false)
+    stage.relay.silence(false)
     await until(
       'it is back',
       () => {
         // The service was started anew, and its account scans in.
-        if (isActive() && !puppet.isLoggedIn) mocker.login(me)
-        return started.state() === 'ok'
+        if (stage.isActive() && !stage.puppet.isLoggedIn) stage.mocker.login(stage.me)
+        return stage.started.state() === 'ok'
       },
       100_000,
     )
-    courier.poke()
+    stage.courier.poke()
     expect((await heard(3)).map(({ text }) => text)).toEqual(['第一句', '第二句', '第三句'])
   }, 190_000)
 })
