@@ -210,6 +210,16 @@ const privacy = z.strictObject({
     'What was written and said is forgotten this long after; bookings and tickets stay. Source: DU-3 (S1 第八条), own',
     30,
   ),
+  keepFilesDays: count(
+    180,
+    'Pictures, voices and papers are forgotten this long after they came. Source: DU-3 (S1 第八条), own',
+    30,
+  ),
+  keepEvidenceDays: count(
+    365,
+    'What came with a complaint, a suggestion or praise is kept at least this long after it was closed. Source: DU-3 (S1 第八条), own',
+    30,
+  ),
 })
 
 const dialog = z.strictObject({

@@ -1,6 +1,8 @@
+import type { Temporal } from 'temporal-polyfill'
 import { scheduleOnce } from '../../prisma/queries/due.ts'
-import { forgetBefore } from '../../prisma/queries/forget.ts'
+import { forgetBefore, forgetFiles } from '../../prisma/queries/forget.ts'
 import { dayOf, instantOn } from '../../rules/calendar.ts'
+import { evidenceKeptSince, filesKeptSince } from '../../rules/files-kept-since.ts'
 import { messagesKeptSince } from '../../rules/messages-kept-since.ts'
 import type { CommitContext } from '../commit-context.ts'
 import type { HospitalDue } from './due-context.ts'
@@ -19,6 +21,8 @@ export const scheduleForgetting = ({ db, now, policy }: Scheduling): Promise<num
 /** Source: DU-3. */
 export const forgetMessages: HospitalDue = async (_due, context) => {
   const { db, now, policy } = context
-  await forgetBefore(db, new Date(messagesKeptSince(now, policy).epochMilliseconds))
+  const date = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
+  await forgetBefore(db, date(messagesKeptSince(now, policy)))
+  await forgetFiles(db, date(filesKeptSince(now, policy)), date(evidenceKeptSince(now, policy)))
   await scheduleForgetting(context)
 }

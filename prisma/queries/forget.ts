@@ -39,3 +39,20 @@ export const rewriteTold = (db: Db, conversation: number, id: number, sealed: Bu
     `UPDATE inbox SET sealed = $3 WHERE id = $2 AND conversation_id = $1 AND sealed IS NOT NULL AND status <> 'waiting'`,
     [conversation, id, sealed],
   )
+
+/** A ticket's story may have been begun, and files sent for it, so long before it was lodged. */
+const EVIDENCE_DAYS = 7
+
+/**
+ * Forgets files that came before `before`; not those that came to a ticket of the same chat which is under way, or was
+ * closed at `closedSince` or later. Answers how many.
+ */
+export const forgetFiles = (db: Db, before: Date, closedSince: Date): Promise<number> =>
+  touched(
+    db,
+    `DELETE FROM attachment a WHERE a.at < $1 AND NOT EXISTS (
+       SELECT 1 FROM ticket t WHERE t.conversation_id = a.conversation_id
+         AND (t.status <> 'closed' OR t.closed_at >= $2)
+         AND a.at BETWEEN t.opened_at - make_interval(days => $3) AND COALESCE(t.closed_at, a.at))`,
+    [before, closedSince, EVIDENCE_DAYS],
+  )

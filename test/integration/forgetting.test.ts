@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { ConversationState } from '../../domain/conversation.ts'
 import type { Arrival } from '../../domain/message.ts'
 import { accept } from '../../handlers/accept.ts'
+import { attachmentBytes, insertAttachment } from '../../prisma/queries/attachments.ts'
 import { first, rows } from '../../prisma/sql.ts'
 import { type HospitalUnderTest, openHospital, patient } from '../support/hospital-under-test.ts'
 import { idNumber } from '../support/id-numbers.ts'
@@ -139,5 +140,60 @@ describe('what was written and said', () => {
     await under.heard()
     await under.say(patient('1', '停车场在哪', 'b'))
     expect(await heardLast()).toContain('停车场')
+  }, 60_000)
+})
+
+describe('files', () => {
+  const keep = async (name: string): Promise<string> => {
+    const { pool, vault } = under.kit.database
+    const chat = await first<{ id: number }>(pool, `SELECT id FROM conversation WHERE chat = 'demo:1'`)
+    const bytes = Buffer.from('%PDF-1.4')
+    const file = { conversation: chat?.id ?? 0, kind: 'file' as const, mime: 'application/pdf', name, bytes }
+    return insertAttachment(pool, vault, { ...file, now: await under.now() })
+  }
+  const isThere = async (id: string): Promise<boolean> => {
+    const { pool, vault } = under.kit.database
+    return (await attachmentBytes(pool, vault, id)) !== null
+  }
+  const ticket = async (): Promise<number> =>
+    (await first<{ id: number }>(under.kit.database.pool, 'SELECT id FROM ticket'))?.id ?? 0
+
+  it('go after the days of the policy', async () => {
+    under = await openHospital(NINE)
+    await under.say(patient('1', '停车场在哪', 'a'))
+    const file = await keep('化验单.pdf')
+    await under.setClock(NINE + 179 * DAY)
+    await under.settle()
+    expect(await isThere(file)).toBe(true)
+    await under.pass(3 * DAY)
+    expect(await isThere(file)).toBe(false)
+    expect(await rows(under.kit.database.pool, 'SELECT 1 FROM attachment WHERE id = $1', [file])).toEqual([])
+  }, 60_000)
+
+  it('that came with a complaint stay while it is under way and a year after it was closed', async () => {
+    under = await openHospital(NINE)
+    await under.say(patient('1', '昨天下午在骨科换药，护士态度很差', 'a'))
+    const file = await keep('录音.ogg')
+    await under.say(patient('1', '匿名', 'b'))
+    await under.say(patient('1', '提交', 'c'))
+    const { pool } = under.kit.database
+    expect(await ticket()).toBeGreaterThan(0)
+    // Far ahead at once: what is due in between is not what this is about.
+    const on = async (day: number): Promise<void> => {
+      await rows(
+        pool,
+        `UPDATE due SET status = 'withdrawn' WHERE kind <> 'forget-messages' AND status = 'waiting'`,
+      )
+      await under.setClock(NINE + day * DAY)
+      await under.settle()
+    }
+    await on(300)
+    expect(await isThere(file)).toBe(true)
+    await rows(pool, `UPDATE ticket SET status = 'closed', closed_at = $1`, [new Date(NINE + 300 * DAY)])
+    const later = await keep('另一份.pdf')
+    await on(600)
+    expect([await isThere(file), await isThere(later)]).toEqual([true, false])
+    await on(670)
+    expect(await isThere(file)).toBe(false)
   }, 60_000)
 })

@@ -7,6 +7,7 @@ import {
   namesWithoutConsent,
   textWithoutConsent,
 } from '../../rules/kept-without-consent.ts'
+import { evidenceKeptSince, filesKeptSince } from '../../rules/files-kept-since.ts'
 import { messagesKeptSince } from '../../rules/messages-kept-since.ts'
 import { defaultPolicy } from '../../rules/policy.ts'
 import { clock, local } from './local.ts'
@@ -83,4 +84,14 @@ describe('DU-3 messages are kept for 180 days', () => {
   ])('at %s: since %s', (now, since) => {
     expect(clock(messagesKeptSince(local(now), defaultPolicy))).toBe(since)
   })
+})
+
+describe('DU-3 files are kept for 180 days, those of a ticket for a year', () => {
+  it.each([['2026-11-23 09:00', '2026-05-27 09:00', '2025-11-23 09:00']])(
+    'at %s: since %s, %s',
+    (now, since, of) => {
+      expect(clock(filesKeptSince(local(now), defaultPolicy))).toBe(since)
+      expect(clock(evidenceKeptSince(local(now), defaultPolicy))).toBe(of)
+    },
+  )
 })
