@@ -54,12 +54,31 @@ const checkHistory = (rows: Row[], migrations: Migration[]): void => {
         `migration ${name} failed half-way: ${logs ?? 'no reason on record'}. Mend the database, then run prisma migrate resolve`,
       )
     const known = migrations.find((migration) => migration.name === name)
-    if (!known)
-      throw new Error(
-        `the database has migration ${name}, which this release does not know: it is from a newer one`,
-      )
-    if (known.checksum !== checksum) throw new Error(`migration ${name} was edited after it had been applied`)
+    if (known && known.checksum !== checksum)
+      throw new Error(`migration ${name} was edited after it had been applied`)
   }
+}
+
+/** The oldest migration that a release must know to run on this database; null where none says so. */
+const floorOf = async (client: MigrationClient): Promise<string | null> => {
+  const { rows } = await client.query(`SELECT to_regclass('schema_floor') IS NOT NULL AS there`)
+  if (!(rows[0] as { there: boolean }).there) return null
+  const found = await client.query('SELECT migration FROM schema_floor WHERE id = 1')
+  return (found.rows[0] as { migration: string } | undefined)?.migration ?? null
+}
+
+/** A newer release has been here: what it added does no harm, and what it took away raised the floor. */
+const checkFloor = async (client: MigrationClient, rows: Row[], migrations: Migration[]): Promise<void> => {
+  const known = new Set(migrations.map(({ name }) => name))
+  const newer = rows.map((row) => row.migration_name).find((name) => !known.has(name))
+  if (newer === undefined) return
+  const floor = await floorOf(client)
+  if (floor !== null && known.has(floor)) return
+  const needed =
+    floor === null ? 'does not say that older ones can run on it' : `needs one that knows ${floor}`
+  throw new Error(
+    `the database has migration ${newer}, which this release does not know: it is from a newer one, and ${needed}`,
+  )
 }
 
 // Such scripts cannot run inside a transaction; when one fails it may have done part of its work.
@@ -108,7 +127,8 @@ const apply = async (client: MigrationClient, { name, sql, checksum }: Migration
  * names applied; keeps the same record as `prisma migrate deploy`.
  *
  * Callers at the same moment wait for one another. Throws, naming the migration, where one fails (undone whole,
- * unless it commits by itself), was edited after it had been applied, or is unknown here.
+ * unless it commits by itself) or was edited after it had been applied; and where a newer release has taken away what
+ * this one needs, as `schema_floor` tells.
  */
 export const migrate = async (client: MigrationClient, folder: string): Promise<string[]> => {
   const migrations = readMigrations(folder)
@@ -117,6 +137,7 @@ export const migrate = async (client: MigrationClient, folder: string): Promise<
     await client.query(table)
     const rows = await readRows(client)
     checkHistory(rows, migrations)
+    await checkFloor(client, rows, migrations)
     const had = new Set(rows.map((row) => row.migration_name))
     const missing = migrations.filter(({ name }) => !had.has(name))
     for (const migration of missing) await apply(client, migration)

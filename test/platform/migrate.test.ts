@@ -79,14 +79,42 @@ describe('migrate', () => {
     await expect(migrate(client, folder.path)).rejects.toThrow(/20260101000000_first was edited/)
   })
 
-  it('refuses a database that a newer release has migrated', async () => {
-    await migrate(client, folder.path)
-    const older = tempFolder()
-    cpSync(join(folder.path, '20260101000000_first'), join(older.path, '20260101000000_first'), {
-      recursive: true,
+  describe('of a database that a newer release has migrated', () => {
+    /** The release that has the first two migrations, and starts again after a newer one was here. */
+    const startOlder = async (): Promise<string[]> => {
+      const older = tempFolder()
+      for (const name of ['20260101000000_first', '20260102000000_second'])
+        cpSync(join(folder.path, name), join(older.path, name), { recursive: true })
+      try {
+        return await migrate(client, older.path)
+      } finally {
+        await older.remove()
+      }
+    }
+    const floor = (name: string) =>
+      `CREATE TABLE IF NOT EXISTS schema_floor (id int PRIMARY KEY, migration text);
+       INSERT INTO schema_floor VALUES (1, '${name}') ON CONFLICT (id) DO UPDATE SET migration = EXCLUDED.migration;`
+
+    it('the older runs on while something was only added', async () => {
+      write('20260102000000_second', floor('20260102000000_second'))
+      write('20260103000000_third', 'ALTER TABLE ward ADD floor int;')
+      await migrate(client, folder.path)
+      expect(await startOlder()).toEqual([])
     })
-    await expect(migrate(client, older.path)).rejects.toThrow(/20260102000000_second.*newer/)
-    await older.remove()
+
+    it('the older refuses once something that it needs was taken away', async () => {
+      write('20260102000000_second', floor('20260102000000_second'))
+      write('20260103000000_third', 'ALTER TABLE ward ADD title text;')
+      write('20260104000000_fourth', `ALTER TABLE ward DROP COLUMN name; ${floor('20260103000000_third')}`)
+      await migrate(client, folder.path)
+      await expect(startOlder()).rejects.toThrow(/needs one that knows 20260103000000_third/)
+    })
+
+    it('the older refuses where nothing says that it may', async () => {
+      write('20260103000000_third', 'ALTER TABLE ward ADD floor int;')
+      await migrate(client, folder.path)
+      await expect(startOlder()).rejects.toThrow(/20260103000000_third.*newer/)
+    })
   })
 
   it('gives the lock back after a failure', async () => {
