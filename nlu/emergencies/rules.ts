@@ -15,6 +15,8 @@ interface RuleSource extends Partial<Record<Certainty, string>> {
   what: string
   urgency: string
   unless?: string
+  /** Names of signs (signs.yaml) that are an emergency together, joined by `+`; as grave as `severe`. */
+  together?: string
   recent?: 'past' | 'now'
 }
 
@@ -27,15 +29,36 @@ interface RulesFile extends Record<'idioms' | 'knowledge' | 'resolved' | 'slight
 export interface Rule {
   id: string
   signs: { certainty: Certainty; phrases: Phrases }[]
+  /** Signs that are this emergency when all of one list are told. */
+  together: Phrases[][]
   unless: Phrases
   /** What happened yesterday counts as over (fainting, fits) unless something of today is told. */
   yesterdayIsPast: boolean
 }
 
-const readRules = (path: string) => {
-  const { groups, frames, rules, ...lists } = parse(readFileSync(path, 'utf8')) as RulesFile
+const readYaml = (file: string): unknown =>
+  parse(readFileSync(projectFile('nlu', 'emergencies', file), 'utf8'))
+
+/** How a list of combinations of signs is read. */
+const combinationsOf = (signs: ReadonlyMap<string, Phrases>) => {
+  const signNamed = (name: string): Phrases => {
+    const sign = signs.get(name)
+    if (!sign) throw new Error(`no sign is called ${name}`)
+    return sign
+  }
+  return (list = ''): Rule['together'] =>
+    list
+      .split(/\s+/)
+      .filter((line) => line !== '')
+      .map((line) => line.split('+').map(signNamed))
+}
+
+const readRules = () => {
+  const { groups, frames, rules, ...lists } = readYaml('rules.yaml') as RulesFile
   const book = createPhraseBook(groups)
   const compile = (list = '') => book.compile(list)
+  const signs = Object.entries(readYaml('signs.yaml') as Record<string, string>)
+  const combinations = combinationsOf(new Map(signs.map(([name, list]) => [name, compile(list)])))
   return {
     open: book.open,
     idioms: compile(lists.idioms),
@@ -53,6 +76,7 @@ const readRules = (path: string) => {
         signs: CERTAINTIES.flatMap((certainty) =>
           rule[certainty] ? [{ certainty, phrases: compile(rule[certainty]) }] : [],
         ),
+        together: combinations(rule.together),
         unless: compile(rule.unless),
         yesterdayIsPast: rule.recent === 'past',
       }),
@@ -60,5 +84,5 @@ const readRules = (path: string) => {
   }
 }
 
-/** The reviewed list of emergencies (rules.yaml), compiled once. */
-export const emergencyRules = readRules(projectFile('nlu', 'emergencies', 'rules.yaml'))
+/** The reviewed list of emergencies (rules.yaml with the signs of signs.yaml), compiled once. */
+export const emergencyRules = readRules()

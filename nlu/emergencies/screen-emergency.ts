@@ -1,5 +1,5 @@
 import type { Emergency, Span } from '../../domain/understanding.ts'
-import { type Page, struckOut } from '../phrases/compile-phrases.ts'
+import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 
 const { open, idioms, frames, knowledge, resolved, slight, mild, rules } = emergencyRules
@@ -54,28 +54,34 @@ interface Message {
   page: Page
   /** The same length, with its full stops. */
   written: string
-  resolvedAt: number
+  /** Where it is last said to be over. */
+  resolvedUntil: number
+  /** Where signs stand that were looked for already. */
+  found: Map<Phrases, Span[]>
 }
 
 const prepare = (raw: string): Message => {
   const lower = raw
     .toLowerCase()
     .replace(/[!~]|\.{3,}/g, (mark) => ','.repeat(mark.length))
+    // The no of Shanghai (透勿过气), the done of Henan, Sichuan and Hunan (不中嘞).
+    .replace(/[勿弗]/g, '不')
+    .replace(/[嘞咧喽啰]|咯(?!血)/g, '了')
     .replace(LONG_NUMBER, (number) => '※'.repeat(number.length))
   const lowerPage = open(lower)
   const written = struckOut(lowerPage, idioms, '※')
   const writtenPage = written === lower ? lowerPage : open(written)
   const text = written.length <= SHORT_MESSAGE ? written.replaceAll('。', ',') : written
   const page = text === written ? writtenPage : open(text)
-  const resolvedAt = Math.max(-1, ...resolved.spans(writtenPage).map((span) => span.start))
-  return { text, page, written, resolvedAt }
+  const resolvedUntil = Math.max(-1, ...resolved.spans(writtenPage).map((span) => span.end))
+  return { text, page, written, resolvedUntil, found: new Map() }
 }
 
 const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty): boolean => {
   const { text, written } = message
   const clause = around(text, sign.start, /[,。!?;\n ]/)
   if (NEGATED.test(text.slice(clause.start, sign.start))) return true
-  if (message.resolvedAt >= sign.end) return true
+  if (message.resolvedUntil >= sign.end) return true
   const sentence = around(written, sign.start, /[。?;\n]/)
   const told = written.slice(sentence.start, sentence.end)
   const story = storyOf(written.slice(sentence.start, sign.end))
@@ -92,17 +98,42 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
+const spansIn = (message: Message, phrases: Phrases): Span[] => {
+  const known = message.found.get(phrases)
+  if (known) return known
+  const spans = phrases.spans(message.page)
+  message.found.set(phrases, spans)
+  return spans
+}
+
+/** Where phrases stand that neither an exception of the rule nor the story takes back. */
+const standing = (message: Message, rule: Rule, phrases: Phrases, certainty: Certainty): Span[] =>
+  spansIn(message, phrases).filter(
+    (sign) =>
+      !spansIn(message, rule.unless).some((exception) => overlaps(sign, exception)) &&
+      !heldBack(message, rule, sign, certainty),
+  )
+
+/** Signs farther apart belong to two stories. */
+const REACH = 40
+
+const belongTogether = (text: string, a: Span, b: Span): boolean => {
+  const [first, second] = a.start < b.start ? [a, b] : [b, a]
+  if (first.end > second.start || second.start - first.end > REACH) return false
+  return !/[。;\n]/.test(text.slice(first.end, second.start))
+}
+
+const areTogether = (message: Message, rule: Rule, signs: readonly Phrases[]): boolean => {
+  if (signs.some((sign) => spansIn(message, sign).length === 0)) return false
+  const [first = [], ...others] = signs.map((sign) => standing(message, rule, sign, 'severe'))
+  return first.some((one) =>
+    others.every((spans) => spans.some((other) => belongTogether(message.text, one, other))),
+  )
+}
+
 const tells = (message: Message, rule: Rule): boolean =>
-  rule.signs.some(({ certainty, phrases }) => {
-    const signs = phrases.spans(message.page)
-    if (signs.length === 0) return false
-    const exceptions = rule.unless.spans(message.page)
-    return signs.some(
-      (sign) =>
-        !exceptions.some((exception) => overlaps(sign, exception)) &&
-        !heldBack(message, rule, sign, certainty),
-    )
-  })
+  rule.signs.some(({ certainty, phrases }) => standing(message, rule, phrases, certainty).length > 0) ||
+  rule.together.some((signs) => areTogether(message, rule, signs))
 
 /**
  * The first emergency that a normalised message tells of (danger now to life, limb, sight or pregnancy, of the writer

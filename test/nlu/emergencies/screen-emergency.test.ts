@@ -49,6 +49,26 @@ describe('which emergency it is', () => {
   })
 })
 
+describe('signs told together', () => {
+  it.each([
+    ['发烧，脖子硬', '发烧', '脖子硬'],
+    ['身上起疹子，嗓子发紧', '身上起疹子', '嗓子发紧'],
+    ['拉黑便，站起来要晕倒', '大便有点黑', '坐久了站起来头晕'],
+    ['化疗第八天，烧到39度', '化疗第八天', '孩子烧到38度'],
+  ])('%s, but not one of them alone', (both, one, other) => {
+    expect(screen(both)).not.toBeNull()
+    expect(screen(one)).toBeNull()
+    expect(screen(other)).toBeNull()
+  })
+
+  it('in whatever order, not in two stories', () => {
+    expect(screen('脖子硬得低不下来，烧到39度')?.rule).toBe('headache')
+    expect(
+      screen(`发烧三天了，想挂号。${'我在你们这里看了很多年病，一直很满意。'.repeat(4)}脖子硬`),
+    ).toBeNull()
+  })
+})
+
 describe('what takes a sign back', () => {
   it.each([
     ['past', '去年突然晕倒过一次', '去年晕倒过，今天又晕倒了叫不醒'],
