@@ -1,6 +1,10 @@
-// `npm run build`: what `npm start` would build, for a place where development packages are and the server is not yet run.
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// `npm run build`: everything that the first `npm start` would make, so that what is built runs from a folder it cannot write.
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
 
-build(dirname(dirname(fileURLToPath(import.meta.url))))
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+build(root)
+console.log('training the understanding …')
+const { loadClassify } = await import(pathToFileURL(join(root, 'dist/nlu/intents/load-classify.js')).href)
+await loadClassify()

@@ -33,11 +33,23 @@ const store = (stored: Stored): void => {
   renameSync(beside, file)
 }
 
-/** Trains the model from the corpora and keeps it in `nlu/generated/`; answers exactly as the stored one will. */
+/** An installed release may lie where its user may not write. */
+const mayNotWrite = (error: unknown): boolean =>
+  ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
+
+const storeIfAllowed = (stored: Stored): void => {
+  try {
+    store(stored)
+  } catch (error) {
+    if (!mayNotWrite(error)) throw error
+  }
+}
+
+/** Trains the model from the corpora and keeps it in `nlu/generated/` where it may write; answers exactly as the stored one will. */
 export const trainIntents = async (): Promise<ChineseNlp> => {
   const { nlp } = await train(readCorpus())
   const model = nlp.toJSON()
-  store({ key: corpusKey(), model })
+  storeIfAllowed({ key: corpusKey(), model })
   return restore(model)
 }
 
