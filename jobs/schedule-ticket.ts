@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { TicketRecord } from '../domain/records.ts'
 import { schedule, withdraw } from '../prisma/queries/due.ts'
+import { lastOpenedAt } from '../prisma/queries/tickets.ts'
+import type { Db } from '../prisma/sql.ts'
 import { progressDueAt } from '../rules/progress-due-at.ts'
 import {
   deadlinesAfterTransfer,
@@ -42,10 +44,14 @@ export const scheduleTicket = async (
     await scheduleProgress(context, ticket.id, ticket.conversation)
 }
 
+/** A ticket that was opened again has promises of its own from then on. Source: CP-4, CP-9. */
+const promisedFrom = async (db: Db, { id, openedAt }: TicketRecord): Promise<Temporal.Instant> =>
+  Temporal.Instant.fromEpochMilliseconds((await lastOpenedAt(db, id)) ?? openedAt)
+
 /** The new department gets its own time; what was promised to the patient stays. Source: CP-3, CP-4. */
 export const rescheduleTransferred = async (context: CommitContext, ticket: TicketRecord): Promise<void> => {
   const { db, now, policy } = context
-  const openedAt = Temporal.Instant.fromEpochMilliseconds(ticket.openedAt)
+  const openedAt = await promisedFrom(db, ticket)
   const deadlines = deadlinesAfterTransfer({ ...ticket, openedAt }, now, policy)
   await withdraw(
     db,
@@ -81,11 +87,11 @@ export const meetDeadlines = async (
 }
 
 /** The instant by which the patient shall have an answer: the answer clock's, else the reply's. */
-export const answerPromisedAt = (
+export const answerPromisedAt = async (
   ticket: TicketRecord,
-  { policy }: CommitContext,
-): Temporal.Instant | null => {
-  const openedAt = Temporal.Instant.fromEpochMilliseconds(ticket.openedAt)
+  { db, policy }: CommitContext,
+): Promise<Temporal.Instant | null> => {
+  const openedAt = await promisedFrom(db, ticket)
   const deadlines = ticketDeadlines({ kind: ticket.kind, severity: ticket.severity, openedAt }, policy)
   return (
     (deadlines.find(({ step }) => step === 'answer') ?? deadlines.find(({ step }) => step === 'reply'))?.by ??

@@ -72,8 +72,8 @@ const tell = async (context: StaffContext, ticket: TicketRecord, event: PatientE
 }
 
 /** When the answer is promised for, in words; nothing is promised for a time that has passed. */
-const local = (context: StaffContext, ticket: TicketRecord): string | null => {
-  const by = answerPromisedAt(ticket, context)
+const local = async (context: StaffContext, ticket: TicketRecord): Promise<string | null> => {
+  const by = await answerPromisedAt(ticket, context)
   if (!by || Temporal.Instant.compare(by, context.now) <= 0) return null
   const at = by.toZonedDateTimeISO(context.policy.zone)
   return `${at.month}月${at.day}日${at.toPlainTime().toString().slice(0, 5)}`
@@ -89,17 +89,18 @@ const accept = async (context: StaffContext, ticket: TicketRecord): Promise<Say[
   })
   const department =
     context.hospital.departments.find(({ key }) => key === ticket.department)?.name ?? context.group.name
+  const answerBy = await local(context, next)
   await tell(context, ticket, {
     kind: 'ticket-accepted',
     ticket: ticket.id,
     by: department,
-    answerBy: local(context, next),
+    answerBy,
   })
   return [
     say('staff-accepted', {
       ticket: number(ticket),
       staff: context.actor.name,
-      answerBy: local(context, next) ?? '—',
+      answerBy: answerBy ?? '—',
     }),
   ]
 }

@@ -48,6 +48,16 @@ export const ticketById = (db: Db, id: number): Promise<TicketRecord | null> =>
 export const lockTicket = (db: Db, id: number): Promise<TicketRecord | null> =>
   first(db, `SELECT ${COLUMNS} FROM ticket WHERE id = $1 FOR UPDATE`, [id])
 
+/** When a ticket was opened last, or opened again, epoch milliseconds. */
+export const lastOpenedAt = async (db: Db, id: number): Promise<number | null> =>
+  (
+    await first<{ at: number | null }>(
+      db,
+      `SELECT max(at) AS at FROM ticket_event WHERE ticket_id = $1 AND kind IN ('registered', 'reopened')`,
+      [id],
+    )
+  )?.at ?? null
+
 export const storyOfTicket = async (db: Db, vault: Vault, id: number): Promise<TicketStory | null> => {
   const found = await first<{ sealed: Buffer }>(db, 'SELECT sealed FROM ticket WHERE id = $1', [id])
   return found ? vault.open<TicketStory>(found.sealed) : null
