@@ -51,6 +51,7 @@ const byProduct = async ({ kit, database: { pool, vault } }: BenchHospital): Pro
       turn: `${period}/${n}`,
       account,
       conversation,
+      frames: [],
     }
     const key = `${period}/${n}`
     const effect = {

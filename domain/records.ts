@@ -88,6 +88,8 @@ export interface TicketStory {
   name: string | null
   phone: string | null
   attachments: string[]
+  /** Other names that would tell who complains, hidden where the story is shown. */
+  hide?: string[]
 }
 
 export interface RelayRecord {

@@ -42,6 +42,8 @@ const commitOutcome = (
       ...commitContext(taking, db),
       conversation: conversation.id,
       account: conversation.account ?? 0,
+      frames: taking.state.frames,
+      understand: taking.inForce.understand,
     }
     const carried = await carryOutAll(effects, context)
     if (!carried.ok) return refused(carried.reason)

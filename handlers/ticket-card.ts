@@ -11,9 +11,12 @@ const departmentName = ({ departments }: Hospital, key: string | null): string =
 
 const STORY_SHOWN = 600
 
+/** Words about a ticket without what tells who complains. */
+export const maskedAs = (words: string, { name, hide = [] }: TicketStory): string =>
+  maskText(words, name === null ? hide : [name, ...hide])
+
 /** Story without what tells who complains. */
-export const maskedStory = ({ story, name }: TicketStory): string =>
-  maskText(story, name === null ? [] : [name]).slice(0, STORY_SHOWN)
+export const maskedStory = (told: TicketStory): string => maskedAs(told.story, told).slice(0, STORY_SHOWN)
 
 const from = ({ name, phone }: TicketStory): Line =>
   line('card-from', {

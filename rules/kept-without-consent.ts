@@ -17,11 +17,13 @@ const nameIn = (fact: Json | undefined): string[] => {
   return typeof name === 'string' ? [name] : []
 }
 
+/** Names that open dialogs hold. Source: CP-10 (S0 投诉五). */
+export const namesTold = (frames: readonly Frame[]): string[] =>
+  frames.flatMap(({ facts }) => [...nameIn(facts.visitorName), ...nameIn(facts.contact)])
+
 /** Names that open dialogs hold without consent. Source: DU-3 (S1 第八条). */
 export const namesWithoutConsent = (frames: readonly Frame[]): string[] =>
-  frames
-    .filter(holdsUnconsented)
-    .flatMap(({ facts }) => [...nameIn(facts.visitorName), ...nameIn(facts.contact)])
+  namesTold(frames.filter(holdsUnconsented))
 
 /** A story as it was told, with the numbers in it masked. */
 const keptOfFact = (fact: Json): Json =>

@@ -300,6 +300,7 @@ relay-said = [{ $by }] { $text }
 relay-ended = All right, the conversation with our staff is over. I am here if you need anything else.
 relay-ended-by-staff = Our colleague has ended this conversation; we hope it helped. I am here if you need anything else.
 relay-timed-out = There has been no new message for a while, so we end the conversation here. Say “human” whenever you need us.
+relay-missed = Sorry, none of our colleagues was free. I have noted what you said, and they will answer you soon. If it is urgent, call { $phone }; with anything else I can help you meanwhile.
 relay-unanswered = Sorry, our colleagues are still busy; please wait a little longer. You can go on writing; if it is urgent, call { $phone }.
 ask-person-closed = The service desk is closed now and opens { $opens }. Tell me what it is about and they will answer you first thing.
 ask-person-topic = Please tell me what it is about.

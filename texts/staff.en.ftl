@@ -93,6 +93,7 @@ relay-needs-text = Please write what to say to the patient, for example “{ $re
 task-phone-head = Task { $task }: please phone the head of { $department } about { $ticket }.
 task-excuse-today = Task { $task }: the patient cannot come today ({ $text }). Please decide whether to move or excuse the visit. When done, send “完成 { $task } result”; the result goes to the patient.
 task-enquiry = Task { $task }: the patient left a message: “{ $text }”. To answer, send “完成 { $task } text”; the text goes to the patient.
+task-relay-missed = Task { $task }: nobody took { $text }, and the patient still waits; what they said is above. To answer, send “完成 { $task } words”, which go to the patient.
 task-undeliverable = Task { $task }: a message did not reach the patient ({ $text }). Please phone them.
 task-finished = Task { $task } done by { $staff }.
 task-was-done = Task { $task } was done already.

@@ -93,6 +93,7 @@ relay-needs-text = 请写上要对患者说的话，比如“{ $relay } 您好�
 task-phone-head = 任务 { $task }：请电话通知{ $department }负责人处理 { $ticket }。
 task-excuse-today = 任务 { $task }：患者今天来不了（{ $text }），请决定改期或免记违约。办好发“完成 { $task } 结果”，结果会告诉患者。
 task-enquiry = 任务 { $task }：患者留言“{ $text }”。答复发“完成 { $task } 内容”，内容会发给患者。
+task-relay-missed = 任务 { $task }：{ $text } 一直没人接，患者还等着回复，他说的话在上面。答复发“完成 { $task } 内容”，内容会发给患者。
 task-undeliverable = 任务 { $task }：有消息没能送到患者（{ $text }），请电话联系。
 task-finished = 任务 { $task } 已由{ $staff }完成。
 task-was-done = 任务 { $task } 已经完成过了。

@@ -299,6 +299,7 @@ relay-said = 【{ $by }】{ $text }
 relay-ended = 好的，人工服务结束了。还有事随时找我。
 relay-ended-by-staff = 工作人员已经结束这次对话，希望帮到您了。还有事随时找我。
 relay-timed-out = 有一会儿没有新消息了，人工服务先到这里。还有事随时说“转人工”。
+relay-missed = 不好意思，一直没有同事空出来。您说的事我记下了，同事会尽快回复您。急事请打 { $phone }，别的事可以接着问我。
 relay-unanswered = 不好意思，同事们还在忙，请您再等等。您可以继续留言，急事请打 { $phone }。
 ask-person-closed = 现在服务台下班了，{ $opens }上班。您把事情告诉我，他们一上班就回复您。
 ask-person-topic = 请说一下是什么事。

@@ -15,11 +15,11 @@ import {
   updateTicket,
 } from '../../prisma/queries/tickets.ts'
 import { escalate, firstGroups } from '../../rules/escalation.ts'
-import { maskText } from '../../rules/mask.ts'
 import { phoneTaskOn } from '../../rules/phone-task-on.ts'
 import { ticketStep } from '../../rules/ticket-step.ts'
-import { ticketCard } from '../ticket-card.ts'
+import { maskedAs, ticketCard } from '../ticket-card.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
+import { namesToHide } from './names-to-hide.ts'
 
 const done = ok(undefined)
 
@@ -55,6 +55,7 @@ export const lodge: Carry<'lodge'> = async (effect, context) => {
     name: effect.name,
     phone: effect.phone,
     attachments: effect.attachments,
+    hide: (await namesToHide(effect.story, context)).filter((name) => name !== effect.person),
   }
   const ticket = {
     id: effect.ticket,
@@ -100,13 +101,13 @@ const tellReopened = async (
       ? line('card-reopened', { ticket: number })
       : line('card-reopened-why', {
           ticket: number,
-          why: maskText(why, story.name === null ? [] : [story.name]),
+          why: maskedAs(why, story),
         })
   for (const kind of groups) {
     const card = ticketCard(context.hospital, ticket, story, kind)
     await post(
       context,
-      { kind, ...(ticket.department ? { department: ticket.department } : {}) },
+      { kind, ...(kind === 'department' && ticket.department ? { department: ticket.department } : {}) },
       { ...card, lines: [lead, ...card.lines] },
     )
   }
