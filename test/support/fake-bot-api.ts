@@ -105,6 +105,8 @@ export class FakeBotApi {
   readonly migrated = new Map<number, number>()
   readonly closedTopics = new Set<string>()
   limits: Limits | undefined
+  /** What is reported in place of a report: it, and whatever is reported once more. */
+  disturb: (update: Update) => Update[] = (update) => [update]
   polls = 0
   private chats = new Map<number, Chat>()
   private messages = new Map<string, Message>()
@@ -239,7 +241,7 @@ export class FakeBotApi {
 
   private async report(content: Omit<Update, 'update_id'>): Promise<void> {
     this.last = this.update(content)
-    await this.deliver([this.last])
+    await this.deliver(this.disturb(this.last))
   }
 
   private async deliver(updates: Update[]): Promise<void> {

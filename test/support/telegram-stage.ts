@@ -4,7 +4,7 @@ import type { InboundMessage, OutboundMessage } from '../../domain/message.ts'
 import { advanceClock } from '../../handlers/advance-clock.ts'
 import { webChatOfGroup } from '../../handlers/import-hospital.ts'
 import { bindEverybody } from './bind-everybody.ts'
-import type { Shown } from './fake-bot-api.ts'
+import type { FakeBotApi, Shown } from './fake-bot-api.ts'
 import type { Heard, HospitalUnderTest } from './hospital-under-test.ts'
 import { group, openTelegram, person, type TelegramUnderTest } from './telegram-under-test.ts'
 
@@ -85,9 +85,12 @@ const say = async (
   await api.say(from, content as Partial<Message>, inGroup)
 }
 
-/** Opens a hospital at `at` whose patients and staff are on Telegram. */
-export const openOnTelegram = async (at: number): Promise<HospitalUnderTest> => {
-  const telegram = await openTelegram(at)
+/** Opens a hospital at `at` whose patients and staff are on Telegram; `before` may set the Bot API up. */
+export const openOnTelegram = async (
+  at: number,
+  before: (api: FakeBotApi) => void = () => undefined,
+): Promise<HospitalUnderTest> => {
+  const telegram = await openTelegram(at, { before })
   const { api, under } = telegram
   const cast = await castOf(telegram)
   const lists = new Map<string, Shown>()
