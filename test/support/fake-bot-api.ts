@@ -409,6 +409,11 @@ export class FakeBotApi {
     return true
   }
 
+  /** Calls another process of the bot from now on. */
+  hookAt(hook: { url: string; secret: string }): void {
+    this.hook = hook
+  }
+
   private deleteWebhook(): true {
     this.hook = undefined
     return true

@@ -45,6 +45,8 @@ export interface Scene {
   at?: number
   dataDir?: string
   answerMs?: number
+  /** How long nobody begins to think about what was said. */
+  thinkingMs?: number
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -73,6 +75,7 @@ export const openAccount = async (scene: Scene = {}): Promise<AccountUnderTest> 
   let working: Promise<void> = Promise.resolve()
   const work = (): void => {
     working = working.then(async () => {
+      await pause(scene.thinkingMs ?? 0)
       await under.settle()
       courier.poke()
     })

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createApi } from '../../bot/channels/wechat/official-account/api.ts'
 import type { AttachmentRef, Arrival } from '../../domain/message.ts'
 import { appendMessages } from '../../prisma/queries/outbox.ts'
 import { rows } from '../../prisma/sql.ts'
@@ -379,6 +380,57 @@ describe('what WeChat lets us say', () => {
       Status: 'failed:user block',
     })
     expect((await outboxOf(stage, 'oLate')).map(({ failure }) => failure)).toContain('template-not-delivered')
+  })
+})
+
+describe('an answer that takes long', () => {
+  it('is “success” first, then a customer-service message; a repeat meanwhile changes nothing', async () => {
+    const stage = await openAccount({ answerMs: 300, thinkingMs: 900 })
+    const asked = [1, 2].map(() => stage.wechat.says('oSlow', '停车场在哪', '72000000000000001'))
+    expect((await Promise.all(asked)).map(({ text }) => text)).toEqual(['success', 'success'])
+    const seen = await stage.seen(1)
+    expect(seen).toMatchObject([{ to: 'oSlow', by: 'service' }])
+    expect(seen[0]?.text).toContain('停车')
+    expect(await heardFrom(stage, 'oSlow')).toHaveLength(1)
+    await stage.close()
+  })
+})
+
+describe('a reminder outside the window where no template is configured', () => {
+  it('becomes a phone task', async () => {
+    const stage = await openAccount()
+    await stage.wechat.says('oNoTemplate', '停车场在哪')
+    await stage.seen(1)
+    await age(stage, 'oNoTemplate', 48)
+    await push(stage, 'oNoTemplate', [{ text: '提醒您：……', notice: { time: '14:00' } }])
+    await until(
+      'it is given up',
+      async () => (await outboxOf(stage, 'oNoTemplate')).at(-1)?.status === 'dead',
+    )
+    const subject = `conversation:${await conversationOf(stage, 'oNoTemplate')}`
+    const tasks = await rows(
+      stage.under.kit.database.pool,
+      `SELECT 1 FROM task WHERE kind = 'undeliverable' AND subject = $1`,
+      [subject],
+    )
+    expect(tasks).toHaveLength(1)
+    expect(stage.wechat.seen).toEqual([])
+    await stage.close()
+  })
+})
+
+describe('several processes', () => {
+  it('share one token, fetched once, and again once when it ended', async () => {
+    const stage = await openAccount()
+    const api = () => createApi({ ...ACCOUNT, apiRoot: stage.wechat.apiRoot }, stage.under.kit.database)
+    const others = [api(), api(), api()]
+    await until('the menu is there', () => stage.wechat.menus.length > 0)
+    await Promise.all(others.map((other) => other.get('get_api_domain_ip')))
+    expect(stage.wechat.tokensIssued).toBe(1)
+    stage.wechat.endToken()
+    await Promise.all(others.map((other) => other.get('get_api_domain_ip')))
+    expect(stage.wechat.tokensIssued).toBe(2)
+    await stage.close()
   })
 })
 
