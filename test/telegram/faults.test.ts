@@ -313,7 +313,7 @@ describe('Telegram out of order', () => {
     // What a quiet machine reaches is measured by `npm run bench -- --only fan-out`; tests run beside others.
     expect((sent.length - 1) / seconds).toBeGreaterThan(0.75 * 30)
     expect(refused).toBeLessThanOrEqual(calls.length * 0.04)
-    expect(Math.max(...waits)).toBeLessThan(2_000)
+    expect(Math.max(...waits)).toBeLessThan(3_000)
     expect(new Set(sent.map(({ params }) => params.chat_id)).size).toBe(many + 1)
   })
 })
