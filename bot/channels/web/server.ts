@@ -5,11 +5,13 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { projectFile } from '../../../domain/project-root.ts'
 import { isLoopback } from '../../config.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { patientRoutes } from './patient-routes.ts'
+import { logged, requestLog } from './request-log.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { LARGEST } from './uploads.ts'
 import type { WebContext } from './web-context.ts'
@@ -43,13 +45,15 @@ const calledByLoopbackName: MiddlewareHandler = (c, next) => {
 /** The web server's routes. */
 export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => {
   const app = new Hono()
+  app.use(requestId({ limitLength: 64 }))
+  app.use(requestLog(web.kit.log))
   app.use(security)
   app.use(csrf())
   app.use(bodyLimit({ maxSize: LARGEST + 100_000, onError: (c) => c.json({ message: '内容太大了。' }, 413) }))
   app.onError((error, c) => {
     // Refused on purpose, such as what another site posts.
     if (error instanceof HTTPException) return c.json({ message: '这个请求不被允许。' }, error.status)
-    web.kit.log.error({ path: c.req.path, error: error.name }, 'a request failed')
+    web.kit.log.error({ ...logged(c), error: error.name }, 'a request failed')
     return c.json({ message: '系统正忙，请稍后再试。' }, 503)
   })
   app.get('/healthz', async (c) => {
