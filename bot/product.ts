@@ -27,6 +27,7 @@ import { type RunningChannels, runChannels } from './channels/run-channels.ts'
 import { type ChannelSettings, startChannels } from './channels/start-channels.ts'
 import { webChannel } from './channels/web/channel.ts'
 import { type Live, openLive } from './channels/web/live.ts'
+import { JOB_BOARD, jobBoardRoutes } from './channels/web/job-board.ts'
 import { listen, webApp } from './channels/web/server.ts'
 import type { WebContext } from './channels/web/web-context.ts'
 import { closeServer, endInOrder } from './end-in-order.ts'
@@ -221,6 +222,7 @@ export const startProduct = async (settings: ProductSettings, log: Logger): Prom
   const web = webOf(parts, settings, leaving.signal)
   const app = webApp(web, healthOf(parts), settings.demo)
   app.get('/metrics', metricsOf(parts, meter, settings))
+  app.route(JOB_BOARD, jobBoardRoutes(web, queue.queue))
   remote.routes(app)
   const { server, port } = await listen(app, settings.host, settings.port)
   pump.poke()

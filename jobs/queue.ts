@@ -3,12 +3,17 @@ import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 
+/** What is used of BullMQ's queue, the same on both of its backends. */
+export type WakeQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'close'>
+
 export interface Wakes {
   /** Wakes every process; never throws, and is cheap to repeat. */
   wake(): void
   stop(): Promise<void>
   /** Whether the queue answered last time. */
   healthy(): boolean
+  /** BullMQ's own, for a board that shows it. */
+  queue: WakeQueue
 }
 
 export interface QueueSettings {
@@ -21,9 +26,8 @@ export interface QueueSettings {
 
 const NAME = 'wake'
 
-/** What is used of BullMQ's queue and worker, the same on both of its backends. */
 interface Opened {
-  queue: Pick<Queue, 'add' | 'upsertJobScheduler' | 'close'>
+  queue: WakeQueue
   /** Hears of either losing its backend. */
   onError(hear: (error: Error) => void): void
   close(): Promise<void>
@@ -34,7 +38,7 @@ interface Ends {
   close(): Promise<void>
 }
 
-const opened = (queue: Opened['queue'] & Ends, worker: Ends, close: () => Promise<void>): Opened => ({
+const opened = (queue: WakeQueue & Ends, worker: Ends, close: () => Promise<void>): Opened => ({
   queue,
   onError: (hear) => {
     queue.on('error', hear)
@@ -136,6 +140,7 @@ export const openQueue = async (
   return {
     wake: coalesced(() => add().then(answered, failed)),
     healthy: well,
+    queue,
     stop: async () => {
       clearInterval(watch)
       await close()

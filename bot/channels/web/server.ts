@@ -10,6 +10,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { projectFile } from '../../../domain/project-root.ts'
 import { isLoopback } from '../../config.ts'
 import { demoRoutes } from './demo-routes.ts'
+import { boardSecurity, JOB_BOARD } from './job-board.ts'
 import { patientRoutes } from './patient-routes.ts'
 import { logged, requestLog } from './request-log.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -47,7 +48,7 @@ export const webApp = (web: WebContext, health: Health, demo: boolean): Hono => 
   const app = new Hono()
   app.use(requestId({ limitLength: 64 }))
   app.use(requestLog(web.kit.log))
-  app.use(security)
+  app.use((c, next) => (c.req.path.startsWith(JOB_BOARD) ? boardSecurity(c, next) : security(c, next)))
   app.use(csrf())
   app.use(bodyLimit({ maxSize: LARGEST + 100_000, onError: (c) => c.json({ message: '内容太大了。' }, 413) }))
   app.onError((error, c) => {

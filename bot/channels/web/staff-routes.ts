@@ -20,7 +20,7 @@ import { readingFor, type WebContext } from './web-context.ts'
 const SESSION: SessionKind = {
   cookie: 'yiguanjia_staff',
   kind: 'staff',
-  path: '/api/staff',
+  path: '/', // the board of jobs lies beside the page
   sameSite: 'Strict',
   days: 7,
 }
@@ -54,12 +54,18 @@ const signIn = (web: WebContext) => {
   }
 }
 
+/** Who of the staff is signed in at this browser; a session of somebody who has left is worth nothing. */
+export const memberOf = async (web: WebContext, c: Context): Promise<StaffMember | undefined> => {
+  const key = await subjectOf(web, c, SESSION)
+  const { hospital } = await web.kit.hospital()
+  return hospital.staff.find((each) => each.key === key)
+}
+
 const signedIn =
   (web: WebContext): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const key = await subjectOf(web, c as Context, SESSION)
     const { hospital } = await web.kit.hospital()
-    const member = hospital.staff.find((each) => each.key === key)
+    const member = await memberOf(web, c as Context)
     if (!member) return c.json({ message: '请先登录。' }, 401)
     c.set('member', member)
     c.set('hospital', hospital)
