@@ -29,9 +29,9 @@ const STORY_INTENTS = {
   praise: 'praise.give',
 } as const satisfies Record<ComplaintKind, Intent>
 
-const isIntent = (label: string): label is Intent => (INTENTS as readonly string[]).includes(label)
+const NAMED = new Map<string, Intent>(INTENTS.map((intent) => [intent, intent]))
 const intentOf = (label: string): Intent =>
-  label.startsWith(BACKGROUND) || !isIntent(label) ? 'none' : label
+  label.startsWith(BACKGROUND) ? 'none' : (NAMED.get(label) ?? 'none')
 
 /** Adds up the background classes. */
 const sharesOf = (ranked: Ranked[]): Map<Intent, number> => {

@@ -12,12 +12,13 @@ const lengthStep = (units: string[]): string =>
 const unitGrams = (units: string[]): string[] => {
   const framed = [EDGE, ...units, EDGE]
   const grams: string[] = []
-  for (let i = 0; i < framed.length; i++) {
-    const [a = '', b, c] = framed.slice(i, i + 3)
+  framed.forEach((a, i) => {
+    const b = framed[i + 1]
+    const c = framed[i + 2]
     if (a !== EDGE) grams.push(a)
     if (b !== undefined) grams.push(a + b)
-    if (c !== undefined) grams.push(a + b + c, `${a}_${c}`)
-  }
+    if (c !== undefined) grams.push(`${a}${b}${c}`, `${a}_${c}`)
+  })
   return grams
 }
 

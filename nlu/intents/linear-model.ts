@@ -54,8 +54,15 @@ const vocabularyOf = (examples: Example[], minCount: number): Map<string, number
   return new Map(kept.map((feature, i) => [feature, i]))
 }
 
-const known = (features: string[], vocabulary: Map<string, number>): Int32Array =>
-  Int32Array.from(features.map((f) => vocabulary.get(f) ?? -1).filter((i) => i >= 0))
+const known = (features: string[], vocabulary: Map<string, number>): Int32Array => {
+  const row = new Int32Array(features.length)
+  let count = 0
+  for (const feature of features) {
+    const place = vocabulary.get(feature)
+    if (place !== undefined) row[count++] = place
+  }
+  return row.subarray(0, count)
+}
 
 /** log P(feature | label) / P(feature | any), smoothed: where the descent starts. */
 const bayesRatios = (rows: Int32Array[], targets: Int32Array, size: number, width: number): Float32Array => {

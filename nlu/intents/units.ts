@@ -30,9 +30,16 @@ const PERSON = new RegExp(
   `(?:小|老)?[${SURNAMES}](?:[\\u4e00-\\u9fa5]{1,2})?(?=${TITLE})|姓[${SURNAMES}](?:的)?`,
 )
 const LONG_NUMBER = /[0-9][0-9x ]{5,}/
+/** Characters with which a date or a person may begin; any other Chinese character is a unit by itself. */
+const MAY_BEGIN_MORE = new Set(
+  `上下这本一个周星礼零二两三四五六七八九十廿百大前后今明昨早晚中傍小老姓${SURNAMES}`,
+)
+const isPlain = (character: string): boolean =>
+  character >= '\u4e00' && character <= '\u9fa5' && !MAY_BEGIN_MORE.has(character)
+
 const TOKEN = new RegExp(
   `(?<mask>[\\uE001-\\uE004])|(?<date>${DATE.source})|(?<person>${PERSON.source})|(?<long>${LONG_NUMBER.source})|(?<number>[0-9]+(?:\\.[0-9]+)?)|(?<latin>[a-z]+)|(?<mark>[?!])|(?<skip>[\\s\\p{P}\\p{S}]+)|(?<char>.)`,
-  'gsu',
+  'suy',
 )
 
 const maskNames: Record<string, string> = {
@@ -54,9 +61,18 @@ const unitOf = (groups: Record<string, string | undefined>, whole: string): stri
 
 const unitsOf = (text: string): string[] => {
   const units: string[] = []
-  for (const { 0: whole, groups = {} } of text.matchAll(TOKEN)) {
+  for (let at = 0; at < text.length; ) {
+    const character = text.charAt(at)
+    if (isPlain(character)) {
+      units.push(character)
+      at += 1
+      continue
+    }
+    TOKEN.lastIndex = at
+    const { 0: whole, groups = {} } = TOKEN.exec(text) ?? { 0: character }
     const unit = unitOf(groups, whole)
     if (unit !== '' && !(unit.startsWith('<') && unit === units.at(-1))) units.push(unit)
+    at += whole.length
   }
   return units
 }
