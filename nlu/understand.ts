@@ -9,7 +9,7 @@ import type {
   UtteranceContext,
   When,
 } from '../domain/understanding.ts'
-import { readComplaint } from './complaints/read-complaint.ts'
+import { hearStory, readStory } from './complaints/read-complaint.ts'
 import { screenEmergency } from './emergencies/screen-emergency.ts'
 import { loadClassify } from './intents/load-classify.ts'
 import { createMaskNames } from './mask-names.ts'
@@ -89,11 +89,14 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const { entities, masked, dated } = readEntities(text, plain, numbers, context)
     const findDepartment = (): string | null => entities.department
     const told = { at: context.at, departments, findDepartment }
-    const story = readComplaint(text, told)
+    const heard = hearStory(text)
+    const story = readStory(heard, told)
     const reading = classify(masked, story?.kind)
     const kind = KIND_OF[reading.intent]
     const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
-    const complaint = isSure ? readComplaint(text, { ...told, kind }) : story
+    const complaint = isSure
+      ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
+      : story
     if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(dated, context)
     return {
       text,

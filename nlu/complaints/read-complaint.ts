@@ -127,11 +127,16 @@ const toldIn = (text: string): Page => {
   return told === lower.text ? lower : open(told)
 }
 
-/**
- * What a normalised text complains of, suggests or praises, or null where it does none of these.
- * `department` is the common name of a support department where the hospital's list has none. Source: CP-2.
- */
-export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null => {
+/** What a text shows whatever it is taken for. */
+export interface Story {
+  text: string
+  told: Page
+  signs: ClassSigns[]
+  severity: Severity
+}
+
+/** Looks for the signs in a normalised text. */
+export const hearStory = (text: string): Story => {
   const told = toldIn(text)
   const deeds = kinds.praise(told).filter(({ points }) => points >= DEED)
   const signs = signsIn(told, deeds)
@@ -139,6 +144,17 @@ export const readComplaint = (text: string, context: ComplaintContext): Complain
     told,
     signs.some(({ name, faults }) => name === 'charges' && faults.length > 0),
   )
+  return { text, told, signs, severity }
+}
+
+/**
+ * What a story complains of, suggests or praises, or null where it does none of these.
+ * `department` is the common name of a support department where the hospital's list has none. Source: CP-2.
+ */
+export const readStory = (
+  { text, told, signs, severity }: Story,
+  context: ComplaintContext,
+): ComplaintReading | null => {
   const kind = readKind(
     told,
     sum(signs.flatMap(({ faults }) => faults)),
@@ -157,3 +173,7 @@ export const readComplaint = (text: string, context: ComplaintContext): Complain
     when: dayOf(text, context),
   }
 }
+
+/** Hears and reads a normalised text at once. */
+export const readComplaint = (text: string, context: ComplaintContext): ComplaintReading | null =>
+  readStory(hearStory(text), context)

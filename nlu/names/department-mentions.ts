@@ -96,6 +96,19 @@ const isCredibleHomophone = (text: string, surface: Surface, start: number): boo
   return same < length && same >= Math.ceil(length / 2) && !(isSentence && !BOUNDARY.test(after))
 }
 
+/** How many syllables follow two first ones, the most first. */
+const lengthsByBeginning = (spellings: Iterable<string>): Map<string, number[]> => {
+  const lengths = new Map<string, number[]>()
+  for (const spelling of spellings) {
+    const sounds = spelling.split(' ')
+    const beginning = `${sounds[0]} ${sounds[1]}`
+    const known = lengths.get(beginning) ?? []
+    if (!known.includes(sounds.length)) lengths.set(beginning, [...known, sounds.length])
+  }
+  for (const known of lengths.values()) known.sort((a, b) => b - a)
+  return lengths
+}
+
 const homophoneFinder = (surfaces: Surface[]) => {
   const han = surfaces.filter(({ words, isWeak }) => !isWeak && /^\p{Script=Han}{2,8}$/u.test(words))
   const bySound = new Map<string, Surface[]>()
@@ -104,13 +117,13 @@ const homophoneFinder = (surfaces: Surface[]) => {
       const key = sounds.join(' ')
       bySound.set(key, [...(bySound.get(key) ?? []), surface])
     }
-  const firstSounds = new Set(Array.from(bySound.keys(), (key) => key.split(' ', 1)[0]))
+  const lengths = lengthsByBeginning(bySound.keys())
   return (text: string): DepartmentMention[] => {
     const sounds = Array.from({ length: text.length }, (_, i) => soundOf(text.charAt(i)))
     const found: DepartmentMention[] = []
     for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++) {
-      if (!firstSounds.has(sounds[i])) continue
-      for (let length = Math.min(8, text.length - i); length >= 2; length--) {
+      for (const length of lengths.get(`${sounds[i]} ${sounds[i + 1]}`) ?? []) {
+        if (length > text.length - i) continue
         const surface = bySound
           .get(sounds.slice(i, i + length).join(' '))
           ?.find((one) => isCredibleHomophone(text, one, i))
@@ -134,6 +147,8 @@ const swapsSpecialty = (said: string, meant: string): boolean =>
 /** Three characters beside the ending; shorter ones are too near to other words (中午门诊). */
 const LONG_ENOUGH = /^\p{Script=Han}{3,6}(?:科|室|处|门诊|中心)$/u
 
+const ENDINGS = '科室处心诊房'
+
 const slipFinder = (surfaces: Surface[]) => {
   const long = surfaces.filter(({ words, isWeak }) => !isWeak && LONG_ENOUGH.test(words))
   const byRest = new Map<string, Surface[]>()
@@ -148,8 +163,8 @@ const slipFinder = (surfaces: Surface[]) => {
     if (text.length > LONGEST_FOR_TYPOS) return []
     for (let i = 0; i < text.length; i++)
       for (let length = Math.min(8, text.length - i); length >= 3; length--) {
+        if (!ENDINGS.includes(text.charAt(i + length - 1))) continue
         const said = text.slice(i, i + length)
-        if (!/[科室处心诊房]$/.test(said)) continue
         const meant = meantBy(said).filter(
           ({ words }) => words.charAt(0) === said.charAt(0) || words.length > 4,
         )

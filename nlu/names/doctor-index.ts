@@ -107,9 +107,12 @@ export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
     addSounds(bySound, doctor)
   }
   for (const of of lengths.values()) of.sort((a, b) => b - a)
-  const firstSounds = new Set(Array.from(bySound.keys(), (key) => key.split(' ', 1)[0] ?? ''))
+  const firstSounds = new Map<string, number[]>()
+  for (const [first = '', ...rest] of Array.from(bySound.keys(), (key) => key.split(' ')))
+    add(firstSounds, first, rest.length + 1)
   const soundingLike = (written: string): LexiconDoctor[] => {
     const sounds = Array.from(written, soundOf)
+    if (!firstSounds.get(sounds[0] ?? '')?.includes(sounds.length)) return []
     const keys = [sounds.join(' '), ...wildcards(sounds)]
     const found = new Set(keys.flatMap((key) => bySound.get(key) ?? []))
     const meant = [...found].filter((doctor) => isSlipFor(written, doctor) && mayBeSurname(written, doctor))

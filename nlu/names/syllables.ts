@@ -31,8 +31,10 @@ for (const part of [table.main, table.also])
       append(precise, c, syllable)
     }
 
+const usual = new Map(Array.from(readings, ([c, sounds]) => [c, sounds[0] ?? c] as const))
+
 /** The sound of a character as most people would type it, dialects merged; the character itself where it has none. */
-export const soundOf = (character: string): string => readings.get(character)?.[0] ?? character
+export const soundOf = (character: string): string => usual.get(character) ?? character
 
 /** All sounds of a character, most usual first. */
 export const soundsOf = (character: string): string[] => readings.get(character) ?? [character]
