@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { projectFile } from '../../domain/project-root.ts'
+import { createSieve } from '../phrases/sieve.ts'
 import { respell } from './respell.ts'
 
 /** A concept's word in the text, half-open in UTF-16 units. */
@@ -15,7 +16,7 @@ interface Node {
 }
 
 const MAX_GAP = 8
-const isLatin = (c: string | undefined): boolean => c !== undefined && /[a-z]/.test(c)
+const isLatin = (c: string | undefined): boolean => c !== undefined && c >= 'a' && c <= 'z'
 
 const newNode = (): Node => ({ next: new Map(), concepts: [] })
 
@@ -47,6 +48,7 @@ const readLexicon = (): { root: Node; gaps: [RegExp, string][] } => {
 }
 
 const { root, gaps } = readLexicon()
+const gapsIn = createSieve(gaps, ([pattern]) => pattern.source)
 
 const hitsAt = (text: string, start: number): ConceptHit[] => {
   const hits: ConceptHit[] = []
@@ -61,7 +63,7 @@ const hitsAt = (text: string, start: number): ConceptHit[] => {
 }
 
 const gapHits = (text: string): ConceptHit[] =>
-  gaps.flatMap(([pattern, concept]) =>
+  gapsIn(text).flatMap(([pattern, concept]) =>
     [...text.matchAll(pattern)].map((m) => ({ concept, start: m.index, end: m.index + m[0].length })),
   )
 

@@ -7,15 +7,17 @@ export interface CompactText {
   spanOf: (start: number, end: number) => Span
 }
 
+const isSpace = (unit: string): boolean => !(unit >= '\u4e00' && unit <= '\u9fff') && /\s/.test(unit)
+
 /** One unit per UTF-16 unit of `original` that is no white space. */
 export const compactText = (original: string): CompactText => {
   const at: number[] = []
   let text = ''
   for (let i = 0; i < original.length; i++) {
     const unit = original.charAt(i)
-    if (/\s/.test(unit)) continue
+    if (isSpace(unit)) continue
     at.push(i)
-    text += /[A-Z]/.test(unit) ? unit.toLowerCase() : unit
+    text += unit >= 'A' && unit <= 'Z' ? unit.toLowerCase() : unit
   }
   const spanOf = (start: number, end: number): Span => ({
     start: at[start] ?? 0,

@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/understanding.ts'
 import { createLetterIndex, type LetterIndex } from './letter-index.ts'
-import { type Matched, matchedBy, matchedByOneOf, type OneOf, requiredWords } from './required-words.ts'
+import { rankedNeeds } from './letter-keys.ts'
+import { type Matched, matchedBy, matchedByOneOf, type OneOf } from './required-words.ts'
 
 /** Groups of words by name, each a list separated by spaces. */
 export type WordGroups = Readonly<Record<string, string>>
@@ -59,37 +60,9 @@ interface Phrase {
   groups: WordGroups
 }
 
-/** Letters of most messages: phrases are not found by them where they need another. */
-const COMMON = new Set('我么了的吗,个不一号能医怎科什要哪有约看人你诊在院下天多好是没几上挂到生想时们')
-const LETTER_COST = 12
-const COMMON_COST = 40
 /** Looking for more words than this takes longer than trying the expression. */
 const MOST_CHECKED = 6
 const MOST_LITERALS = 8
-
-const letterCost = (letter: string): number => (COMMON.has(letter) ? COMMON_COST : LETTER_COST)
-
-/** How often a pair of letters or a letter alone finds a phrase in vain. */
-const costOf = (key: string): number => {
-  const [first, second] = [key.charAt(0), key.charAt(1)]
-  if (second === '') return letterCost(first)
-  return COMMON.has(first) && COMMON.has(second) ? 3 : 1
-}
-
-/** The rarest pair of a word's letters; a letter where it has only one. */
-const keyOf = (word: string): string => {
-  if (word.length <= 2) return word
-  let best = word.slice(0, 2)
-  for (let i = 1; i + 1 < word.length && costOf(best) > 1; i++) {
-    const pair = word.slice(i, i + 2)
-    if (costOf(pair) < costOf(best)) best = pair
-  }
-  return best
-}
-
-const keysOf = (words: OneOf): OneOf => [...new Set(words.map(keyOf))]
-
-const costOfAll = (keys: OneOf): number => keys.reduce((sum, key) => sum + costOf(key), 0)
 
 const phraseOf = (
   written: string,
@@ -98,11 +71,9 @@ const phraseOf = (
   groups: WordGroups,
 ): { phrase: Phrase; keys: OneOf | undefined } => {
   const { words: whole, isExact } = matched
-  const ranked = requiredWords(matched)
-    .map((words) => ({ words, keys: keysOf(words) }))
-    .sort((a, b) => costOfAll(a.keys) - costOfAll(b.keys))
+  const [best, ...others] = rankedNeeds(matched)
   const isLiteral = isExact && whole && whole.length <= MOST_LITERALS && !whole.includes('')
-  const checked = ranked.slice(1).filter(({ words }) => words.length <= MOST_CHECKED)
+  const checked = others.filter(({ words }) => words.length <= MOST_CHECKED)
   return {
     phrase: {
       written,
@@ -111,7 +82,7 @@ const phraseOf = (
       needs: isLiteral ? [] : checked.map(({ words }) => words),
       ...(isLiteral ? { literals: whole } : {}),
     },
-    keys: ranked[0]?.keys,
+    keys: best?.keys,
   }
 }
 

@@ -137,7 +137,8 @@ const repeated = (term: Matched, quantifier: string): Matched => {
 /** Parts of the syntax, each tried where the reader stands. */
 const QUANTIFIER = /(?:[*+?]|\{\d+(?:,\d*)?\})\??/y
 const GROUP_NAME = /\{([a-z][a-z-]*)\}/y
-const OPENING = /\((?:\?(?:[:=!]|<[=!]))?/y
+const OPENING = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?/y
+const ESCAPE = /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[^])/y
 const CLASS = /\[((?:\\.|[^\]\\])*)\]/y
 const PLAIN = /[^\\^$.*+?()[\]{}|…]+/y
 const QUANTIFIERS = '*+?{'
@@ -182,8 +183,8 @@ const atom = (reader: Reader): Matched => {
   if (letter === '[') return classOf(next(reader, CLASS)?.[1] ?? '^')
   const name = next(reader, GROUP_NAME)?.[1]
   if (name !== undefined) return reader.matchedByGroup(name)
-  reader.at += letter === '\\' ? 2 : 1
-  if (letter === '\\') return escaped(reader.source.charAt(reader.at - 1))
+  if (letter === '\\') return escaped(next(reader, ESCAPE)?.[0].charAt(1) ?? '')
+  reader.at += 1
   if (letter === '.' || letter === GAP) return ANY
   return '^$'.includes(letter) ? BORDER : letters([letter])
 }

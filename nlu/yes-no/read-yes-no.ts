@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { projectFile } from '../../domain/project-root.ts'
 import type { YesNo } from '../../domain/understanding.ts'
+import { createSieve } from '../phrases/sieve.ts'
 
 /**
  * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
@@ -36,10 +37,12 @@ interface Rule {
 }
 
 const data = JSON.parse(readFileSync(projectFile('nlu', 'yes-no', 'answers.json'), 'utf8')) as AnswerData
+const sourceOf = ({ pattern }: Rule): string => pattern.source
 const compile = (rules: RuleData): Rule[] =>
   rules.map(([answer, pattern]) => ({ answer, pattern: new RegExp(pattern, 'u') }))
 
 const GENERAL = compile(data.general)
+const generalFor = createSieve(GENERAL, sourceOf)
 const QUESTIONS = new Map(
   Object.entries(data.questions).map(([name, { kind, rules }]) => [name, { kind, rules: compile(rules) }]),
 )
@@ -107,7 +110,7 @@ const REPEATED = /^(.{2,}?)\1+$/u
 const trimmings = (clause: string): string[] =>
   peeled(clause.replace(REPEATED, '$1'), FILLER).flatMap((rest) => peeled(rest, PARTICLES))
 
-const firstRule = (rules: Rule[], forms: string[]): YesNo | null =>
+const firstRule = (rules: readonly Rule[], forms: string[]): YesNo | null =>
   rules.find(({ pattern }) => forms.some((form) => pattern.test(form)))?.answer ?? null
 
 interface ClauseAnswer {
@@ -146,7 +149,7 @@ const readClause = (
   const text = undoubled(said, kind)
   const forms = trimmings(text)
   const specific = rules.length > 0 ? firstRule(rules, forms) : echo(forms, question)
-  const answer = specific ?? firstRule(GENERAL, forms)
+  const answer = specific ?? firstRule(generalFor(text), forms)
   const isSpecific = specific !== null
   // 哪能不约 asks nothing once it is said plainly.
   const mayAsk = asks === 'perhaps' && text === said
