@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { projectFile } from '../../domain/project-root.ts'
+import { createSieve } from '../phrases/sieve.ts'
 
 /** A wish said in so many words, or one expressly not meant; tried before the classifier. */
 interface RuleEntry {
@@ -17,6 +18,7 @@ interface Rule {
   intent?: string
   blocks?: string
   holds: (text: string) => boolean
+  source: string
 }
 
 const compile = ({ intent, blocks, if: when, unless }: RuleEntry): Rule => {
@@ -25,6 +27,7 @@ const compile = ({ intent, blocks, if: when, unless }: RuleEntry): Rule => {
   return {
     ...(intent === undefined ? {} : { intent }),
     ...(blocks === undefined ? {} : { blocks }),
+    source: when,
     holds: (text) => pattern.test(text) && !exception?.test(text),
   }
 }
@@ -32,6 +35,8 @@ const compile = ({ intent, blocks, if: when, unless }: RuleEntry): Rule => {
 const rules = (
   JSON.parse(readFileSync(projectFile('nlu', 'corpus', 'rules.json'), 'utf8')) as RuleEntry[]
 ).map(compile)
+
+const rulesFor = createSieve(rules, ({ source }) => source)
 
 export interface Certainty {
   intent: string | null
@@ -41,7 +46,7 @@ export interface Certainty {
 /** What the concept rules say of a respelled text: at most one certain intent, and those that it expressly is not. */
 export const certaintyOf = (respelled: string): Certainty => {
   const bare = respelled.replace(/[\s\p{P}\p{S}]+/gu, '')
-  const holding = rules.filter(({ holds }) => holds(bare))
+  const holding = rulesFor(bare).filter(({ holds }) => holds(bare))
   const blocked = holding.flatMap(({ blocks }) => (blocks === undefined ? [] : [blocks]))
   const intent = holding.find((rule) => rule.intent !== undefined && !blocked.includes(rule.intent))?.intent
   return { intent: intent ?? null, blocked }

@@ -86,6 +86,13 @@ const addSounds = (bySound: Map<string, LexiconDoctor[]>, doctor: LexiconDoctor)
     for (const key of [sounds.join(' '), ...wildcards(sounds)]) add(bySound, key, doctor)
 }
 
+const lengthsByFirstSound = (spellings: Iterable<string>): Map<string, number[]> => {
+  const lengths = new Map<string, number[]>()
+  for (const [first = '', ...rest] of Array.from(spellings, (spelling) => spelling.split(' ')))
+    add(lengths, first, rest.length + 1)
+  return lengths
+}
+
 /** Looks names up without going through the roster: one entry for each way a name may sound or go wrong. */
 export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
   const byName = new Map<string, LexiconDoctor[]>()
@@ -107,9 +114,7 @@ export const indexDoctors = (doctors: LexiconDoctor[]): DoctorIndex => {
     addSounds(bySound, doctor)
   }
   for (const of of lengths.values()) of.sort((a, b) => b - a)
-  const firstSounds = new Map<string, number[]>()
-  for (const [first = '', ...rest] of Array.from(bySound.keys(), (key) => key.split(' ')))
-    add(firstSounds, first, rest.length + 1)
+  const firstSounds = lengthsByFirstSound(bySound.keys())
   const soundingLike = (written: string): LexiconDoctor[] => {
     const sounds = Array.from(written, soundOf)
     if (!firstSounds.get(sounds[0] ?? '')?.includes(sounds.length)) return []

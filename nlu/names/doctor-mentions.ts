@@ -135,7 +135,8 @@ const misspeltInFull = (
     for (const length of [4, 3, 2]) {
       const end = i + length
       const written = text.slice(i, end)
-      const doctors = written.length === length && HAN_ONLY.test(written) ? index.soundingLike(written) : []
+      const similar = written.length === length ? index.soundingLike(written) : []
+      const doctors = similar.length > 0 && HAN_ONLY.test(written) ? similar : []
       const isOfTheirs = (doctor: LexiconDoctor): boolean =>
         isBesideOwn(doctor, { start: i, end }, departments)
       const credible = doctors.filter(
