@@ -145,11 +145,11 @@ describe('whatever the string', () => {
     )
   })
 
-  it('reads a usual message in milliseconds at most', () => {
+  it('reads a usual message in a fraction of a millisecond', () => {
     const texts = reviewed('near-misses.txt')
     for (const text of texts) screenEmergency(text)
     const start = performance.now()
     for (const text of texts) screenEmergency(text)
-    expect((performance.now() - start) / texts.length).toBeLessThan(5)
+    expect((performance.now() - start) / texts.length).toBeLessThan(1)
   })
 })

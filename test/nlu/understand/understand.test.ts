@@ -87,7 +87,7 @@ describe('an emergency', () => {
 /** The best of a few goes: other work on the machine can only lengthen one. */
 const quickest = (go: () => unknown): number => {
   let best = Infinity
-  for (let i = 0; i < 5 && best > 2; i++) {
+  for (let i = 0; i < 5; i++) {
     const start = performance.now()
     go()
     best = Math.min(best, performance.now() - start)
@@ -166,9 +166,30 @@ describe('any input', () => {
     expect(slow).toEqual([])
   }, 120_000)
 
+  it('of 100,000 characters is read in time', () => {
+    const corpus = readCorpus().map(({ text }) => text)
+    const floods = [
+      corpus.join(''),
+      corpus.toReversed().join('。'),
+      '胸口疼',
+      '明天下午3点或者',
+      '王主任内科',
+      '13',
+      '😀',
+    ]
+    for (const words of floods) {
+      const text = words.repeat(Math.ceil(100_000 / words.length)).slice(0, 100_000)
+      // Asked: 50 ms; four times that on a busy machine.
+      expect(quickest(() => understand(text, context))).toBeLessThan(200)
+    }
+  }, 60_000)
+
   it('is read fast', () => {
     const texts = [...new Set(readCorpus().map(({ text }) => text))].filter((_, i) => i % 40 === 0)
     const times = texts.map((text) => quickest(() => understand(text, context))).sort((a, b) => a - b)
-    expect(times[Math.floor(times.length * 0.5)]).toBeLessThan(5)
+    const at = (share: number): number => times[Math.floor(times.length * share)] ?? Infinity
+    // Four times the aims of bench/understand.ts: the machine may be busy with other tests.
+    expect(at(0.5)).toBeLessThan(1)
+    expect(at(0.95)).toBeLessThan(2.4)
   }, 60_000)
 })
