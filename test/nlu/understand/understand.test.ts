@@ -179,8 +179,14 @@ describe('any input', () => {
     ]
     for (const words of floods) {
       const text = words.repeat(Math.ceil(100_000 / words.length)).slice(0, 100_000)
-      // Asked: 50 ms; four times that on a busy machine.
-      expect(quickest(() => understand(text, context))).toBeLessThan(200)
+      // Asked: 50 ms; four times that on a busy machine. Processor time: other work does not count.
+      const times = [1, 2, 3].map(() => {
+        const start = process.cpuUsage()
+        understand(text, context)
+        const { user, system } = process.cpuUsage(start)
+        return (user + system) / 1000
+      })
+      expect(Math.min(...times)).toBeLessThan(200)
     }
   }, 60_000)
 
