@@ -44,11 +44,11 @@ const shown = (): { text: string; buttons: Button[] }[] =>
   }))
 
 const heard = async (count: number) => {
-  await waitUntil(() => shown().length >= count, 15_000)
+  await waitUntil(() => shown().length >= count, 30_000)
   return shown().at(-1)!
 }
 
-it('is polled, answers, offers buttons and hears them pressed', async () => {
+it('is polled, answers, offers buttons and hears them pressed', { timeout: 60_000 }, async () => {
   await waitUntil(() => running.channels.states().telegram === 'ok')
   const telegram = client()
   await telegram.sendCommand(telegram.makeCommand('/start'))

@@ -6,7 +6,7 @@ import { openTelegram, person, type TelegramUnderTest } from '../support/telegra
 const zhang = person(11, '张三')
 const li = person(12, '李四')
 
-describe('a patient on Telegram', () => {
+describe('a patient on Telegram', { timeout: 60_000 }, () => {
   let telegram: TelegramUnderTest
   beforeEach(async () => {
     telegram = await openTelegram()
