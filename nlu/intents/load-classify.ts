@@ -10,7 +10,9 @@ interface Stored {
   model: object
 }
 
-const modelFile = (): string => projectFile('nlu', 'generated', 'intents.json')
+/** Features are made by the sources or by the built server, each with its own key: neither drives out the other's model. */
+const modelFile = (): string =>
+  projectFile('nlu', 'generated', import.meta.url.endsWith('.ts') ? 'intents.sources.json' : 'intents.json')
 
 const restore = (model: object): ChineseNlp => {
   const chinese = createChineseNlp()
