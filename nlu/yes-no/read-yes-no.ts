@@ -28,7 +28,8 @@ interface AnswerData {
   undecided: string
   /** Double negations and what they say (不会不来 → 来), tried in order. */
   doubled: [pattern: string, plain: string][]
-  questions: Record<string, { kind: Kind; rules: RuleData }>
+  /** `none`: clauses that answer this question nothing, being another wish. */
+  questions: Record<string, { kind: Kind; rules: RuleData; none?: string }>
 }
 
 interface Rule {
@@ -41,10 +42,21 @@ const sourceOf = ({ pattern }: Rule): string => pattern.source
 const compile = (rules: RuleData): Rule[] =>
   rules.map(([answer, pattern]) => ({ answer, pattern: new RegExp(pattern, 'u') }))
 
+interface Asked {
+  kind: Kind
+  rules: Rule[]
+  none: RegExp | null
+}
+
+const PLAIN: Asked = { kind: 'offer', rules: [], none: null }
+
 const GENERAL = compile(data.general)
 const generalFor = createSieve(GENERAL, sourceOf)
-const QUESTIONS = new Map(
-  Object.entries(data.questions).map(([name, { kind, rules }]) => [name, { kind, rules: compile(rules) }]),
+const QUESTIONS = new Map<string, Asked>(
+  Object.entries(data.questions).map(([name, { kind, rules, none }]) => [
+    name,
+    { kind, rules: compile(rules), none: none === undefined ? null : new RegExp(none, 'u') },
+  ]),
 )
 const NO_ANSWER = new RegExp(data.none, 'u')
 const COURTESIES = new RegExp(data.courtesies, 'gu')
@@ -66,7 +78,7 @@ const ASKS_PLAINLY = /(?<!什|怎)(?:吗|么|咩)$|\?$/u
 const ASKS =
   /(?<!不)([^不])不\1|可不可以|能不能|有没有|为什么(?!不)|(?<![不没])怎么(?!会不|不|都)|几点|多少|(?<!嗯)哪|什么时候|谁|多久/u
 /** 哪个都行, 谁来都可以. */
-const INDIFFERENT = /都(?:行|可以|好|成|一样|没问题|无所谓)/u
+const INDIFFERENT = /^随便|都(?:行|可以|好|成|一样|没问题|无所谓)/u
 
 const SKIN_TONE = /\p{Emoji_Modifier}/gu
 const EMOJI = /\p{Extended_Pictographic}+/gu
@@ -140,10 +152,11 @@ const undoubled = (clause: string, kind: Kind): string =>
 
 const readClause = (
   { text: said, asks }: Clause,
-  { kind, rules }: { kind: Kind; rules: Rule[] },
+  { kind, rules, none }: Asked,
   question: string,
 ): ClauseAnswer[] => {
-  if (said.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(said)) return []
+  if (said.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(said) || none?.test(said))
+    return []
   if (kind !== 'existence' && (CONDITIONAL.test(said) || UNDECIDED.test(said)))
     return [{ answer: 'unsure', isSpecific: true }]
   const text = undoubled(said, kind)
@@ -192,14 +205,14 @@ const AFTER_ALL =
  */
 export const readYesNo = (text: string, question?: string): YesNo | null => {
   if (text.length > LONGEST) return null
-  const { kind, rules } = QUESTIONS.get(question ?? '') ?? { kind: 'offer' as const, rules: [] }
+  const asked = QUESTIONS.get(question ?? '') ?? PLAIN
   const plain = withoutCourtesies(text.toLowerCase())
     .replace(ENGLISH_PAIR, '$1')
     .replace(SKIN_TONE, '')
     .replace(EMOJI, ' $& ')
   const clauses = clausesOf(plain)
-  const said = clauses.flatMap((clause) => readClause(clause, { kind, rules }, question ?? ''))
+  const said = clauses.flatMap((clause) => readClause(clause, asked, question ?? ''))
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
-  return combine(said, kind, isConditional)
+  return combine(said, asked.kind, isConditional)
 }
