@@ -83,10 +83,13 @@ export const createNames = (lexicon: Lexicon): ReadNames => {
   const choose = createChoosing(lexicon)
   return (text, { question } = {}) => {
     const { text: compact, spanOf } = compactText(text)
-    const patient = readPatientName(text, question)
+    const told = readPatientName(text, question)
     const departments = findDepartments(compact)
     const span = ({ start, end }: Span): Span => spanOf(start, end)
-    const doctors = findDoctors(compact, departments).filter((mention) => !isInside(span(mention), patient))
+    const found = findDoctors(compact, departments)
+    const isDoctor = told?.contrasted && found.some((mention) => isInside(span(mention), told))
+    const patient = isDoctor ? null : told
+    const doctors = found.filter((mention) => !isInside(span(mention), patient))
     const department = meantDepartment(compact, departments)
     const { doctor, stranger } = choose(compact, doctors, departments, department)
     const relation = readRelation(text)

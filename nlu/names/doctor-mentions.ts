@@ -79,9 +79,11 @@ const isBesideOwn = ({ department }: LexiconDoctor, name: Span, departments: Men
     ({ keys, start, end }) => keys.includes(department) && (start === name.end || end === name.start),
   )
 
+const JOINED_NEXT = /^(?:[和跟与及或、/]|还是)/
+
 /** 廉洁 is a virtue and 张伟大 no doctor, unless the place speaks for one. */
 const isSomethingElse = (text: string, name: Span): boolean => {
-  if (name.start === 0 && name.end === text.length) return false
+  if ((name.start === 0 && name.end === text.length) || JOINED_NEXT.test(text.slice(name.end))) return false
   const { isTitled, isBooked, isCued, isFollowed } = placeOf(text, name.start, name.end)
   return !isTitled && !isBooked && !(isCued && isFollowed) && isOrdinaryWord(text, name)
 }

@@ -7,6 +7,8 @@ import { TITLES } from './titles.ts'
 
 export interface PatientName extends Span {
   name: string
+  /** Told only by contrast (不是李雷，是李蕾): it may as well be a doctor's. */
+  contrasted?: true
 }
 
 interface NameStops {
@@ -37,7 +39,7 @@ const MINORITY = /^\p{Script=Han}{1,8}(?:[·•・∙]\p{Script=Han}{1,8}){1,4}/
 const HAN = /^\p{Script=Han}$/u
 
 const CUES =
-  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:|改成|换成|改为|写成)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我[是系]|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|身份证上(?:的名字)?是|(?:孩子|宝宝|小孩)[\s:]+|登记一?下[,\s]+)/gu
+  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:|改成|换成|改为|写成)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我[是系]|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|(?:^|[,。!?\s])(?:就|直接|那就|帮我|给我|先)*(?:写|填|记|登记)(?:成|为|上|我)?(?=\p{Script=Han}{2,4}(?:$|吧|就行|就好|就可以|[,。\s]))|身份证上(?:的名字)?是|(?:孩子|宝宝|小孩)[\s:]+|登记一?下[,\s]+)/gu
 /** Of an answer to the question for the name only: elsewhere it may be a doctor who is corrected. */
 const CORRECTING_CUES = /(?:改成|换成|不是[^,。]{1,6},是|应该是|(?<!不)是)/gu
 const FOR_WHOM = new RegExp(
@@ -108,8 +110,13 @@ const introduced = (text: string, cues: RegExp): PatientName[] =>
     const found = pieceAt(text, start) ?? (STATED.test(cue) ? foreignAt(text, start) : null)
     if (!found) return []
     const next = text.slice(found.end, found.end + 8)
-    const isLoose = /我[是系]$|成$|是$|换成|^叫$|^唤$|^(?:孩子|宝宝|小孩)|登记/.test(cue)
-    if (isLoose && !BOUNDARY_NEXT.test(next) && !/^(?:想|要|的?(?:家属|妈|爸)|,)/.test(next)) return []
+    const isLoose = /我[是系]$|成$|是$|换成|^叫$|^唤$|^(?:孩子|宝宝|小孩)|登记|[写填记][为上我]?$/.test(cue)
+    if (
+      isLoose &&
+      !BOUNDARY_NEXT.test(next) &&
+      !/^(?:想|要|吧|就行|就好|就可以|的?(?:家属|妈|爸)|,)/.test(next)
+    )
+      return []
     return TITLE_NEXT.test(next) ? [] : [found]
   })
 
@@ -190,6 +197,30 @@ const bareAnswer = (text: string, isAsked: boolean): PatientName | null => {
 const NO_ANSWER =
   /^(?:姓|本人|自己|知道|好的|可以|谢谢|不|没|算|等|取消|退出|返回|转人工|人工|帮|为|怎|小[^\p{Script=Han}]*|老)|(?:女士|先生|小姐|同学)$/u
 
+const CORRECTED_TO =
+  /(?:不对|错了|(?:哦|啊|噢|呃)不|不不|[打写说填讲]错|更正)[,\s了]*(?:应该|名字)?(?:是|叫|系)?[,\s]*/gu
+
+/** 我叫李雷，哦不，李蕾: what comes after a slip of one's own name. */
+const correctedTo = (text: string, told: PatientName | undefined): PatientName[] =>
+  told === undefined
+    ? []
+    : after(text, CORRECTED_TO).flatMap(({ start }) => {
+        const found = start >= told.end ? pieceAt(text, start) : null
+        return found && BOUNDARY_NEXT.test(text.slice(found.end)) ? [found] : []
+      })
+
+const CONTRAST =
+  /(?:不是|不叫|不系)(\p{Script=Han}{2,4})[,\s]*(?:我)?(?:而?是|叫|系)(?=\p{Script=Han}{2,4}(?:$|[,.\s吧的啊]))/gu
+
+/** 不是李雷，是李蕾: two names of one surname. */
+const contrasted = (text: string): PatientName[] =>
+  Array.from(text.matchAll(CONTRAST)).flatMap(({ 0: found, 1: wrong = '', index }) => {
+    const name = pieceAt(text, index + found.length)
+    const surname = surnameOf(wrong)
+    const isName = surname !== null && isWholeName(wrong) && name?.name.length === wrong.length
+    return name && isName && surnameOf(name.name) === surname ? [{ ...name, contrasted: true }] : []
+  })
+
 const NAME_QUESTION = /name$|叫什么|姓名|名字/
 const CORRECTED = /(?:不是|不对|错了|改成|换成|应该)/
 
@@ -205,6 +236,9 @@ export const readPatientName = (text: string, question?: string): PatientName | 
   ]
   const isAboutName = isAsked || /名字|姓名/.test(text)
   const found = isAboutName && told.length === 0 ? introduced(text, CORRECTING_CUES) : told
+  const slips = correctedTo(text, found[0])
+  if (slips.length > 0) return slips.at(-1) ?? null
+  if (found.length === 0) found.push(...contrasted(text))
   if (found.length === 0 && (isAsked || text.includes('·'))) return bareAnswer(text, isAsked)
   return (CORRECTED.test(text) ? found.at(-1) : found[0]) ?? null
 }
