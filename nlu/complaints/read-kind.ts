@@ -57,7 +57,8 @@ export const readKind = (
   const praise = isIronic ? 0 : praiseIn(page)
   const suggestion = total(kinds.suggestion(page))
   const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
-  if (intent !== null && !isSure) return intent
+  const contradicted = intent === 'praise' && praise === 0 && grievance >= GRIEVANCE
+  if (intent !== null && !isSure && !contradicted) return intent
   const asks = asking.isIn(page)
   if (praise >= (asks ? ENOUGH_IN_QUESTION : ENOUGH) && praise > grievance) return 'praise'
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
