@@ -1,4 +1,5 @@
 /** State of a conversation between turns: plain data, small, versioned by the row that holds it. */
+import type { Script } from './script.ts'
 import type { Option } from './web-api.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -27,7 +28,8 @@ export interface SentList {
   /** Frame that asked; null for a standing question, whose `field` names it. */
   frame: string | null
   field: string
-  options: Option[]
+  /** Labels in simplified Chinese; `shown` as they were sent, where that differs. */
+  options: (Option & { shown?: string })[]
   numbered: boolean
   /** What a yes to it covers. */
   digest?: string
@@ -45,6 +47,8 @@ export interface ConversationState {
   relay: number | null
   /** Frames idle for a day wait here until the patient says whether to go on. */
   resume: boolean
+  /** What the patient is answered in, once they have written a clear sentence; zh-CN until then. */
+  script?: Script
 }
 
 export const newConversation = (): ConversationState => ({

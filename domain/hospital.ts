@@ -25,6 +25,8 @@ export interface Department {
   key: string
   name: string
   aliases: string[]
+  /** For patients who write English. */
+  english?: string
   /** Patients may book visits here (检验科 and 保卫科 may not). */
   bookable: boolean
   place: string
@@ -38,6 +40,8 @@ export interface Doctor {
   title: string
   department: string
   aliases: string[]
+  /** For patients who write English (Wang Jianguo). */
+  english?: string
   /** 特长, read out to patients. */
   specialties: string[]
 }
@@ -115,6 +119,8 @@ export interface OfficialAccount {
 
 export interface Hospital {
   name: string
+  /** For patients who write English. */
+  english?: string
   shortName: string
   address: string
   phone: string
@@ -144,3 +150,12 @@ export const lexiconOf = ({ departments, doctors }: Hospital): Lexicon => ({
     aliases,
   })),
 })
+
+/** Chinese and English names side by side, of what has both. */
+export const englishNames = (hospital: Hospital): { chinese: string; english: string }[] => {
+  const { departments, doctors } = hospital
+  const doctorNames = doctors.map(({ name, english }) => ({ name, english: english && `Dr ${english}` }))
+  return [hospital, ...departments, ...doctorNames].flatMap(({ name, english }) =>
+    english === undefined || english === '' ? [] : [{ chinese: name, english }],
+  )
+}

@@ -34,7 +34,7 @@ const dateUnderCorrection = ({ frames }: ConversationState): string | undefined 
 }
 
 /** Words of a message: what was typed, what the platform heard, or the label of the pressed button. */
-const wordsOf = ({ text, attachments }: InboundMessage): string =>
+export const wordsOf = ({ text, attachments }: InboundMessage): string =>
   text.trim() !== '' ? text : (attachments?.map(({ transcript }) => transcript ?? '').join(' ') ?? '')
 
 const hear = (taking: Taking, message: InboundMessage): Heard => {

@@ -9,8 +9,10 @@ import type { Effect, Refusal } from '../domain/effect.ts'
 import { ok, refused, type Result } from '../domain/result.ts'
 import { say } from '../domain/say.ts'
 import type { Outcome } from '../dialogs/engine/outcome.ts'
+import { openQuestion } from '../dialogs/engine/turn.ts'
 import { appendSays, post } from '../jobs/post.ts'
 import { scheduleDrop } from '../jobs/schedule-drop.ts'
+import { scriptOf } from '../nlu/script-of.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
 import { advanceConversation, conversationById } from '../prisma/queries/conversations.ts'
 import { countAttempt, finishArrival, oldestArrival } from '../prisma/queries/inbox.ts'
@@ -18,7 +20,7 @@ import { type Db, transaction } from '../prisma/sql.ts'
 import { consentExpires } from '../rules/consent-expires.ts'
 import { holdsUnconsented } from '../rules/kept-without-consent.ts'
 import { maskText } from '../rules/mask.ts'
-import { decidePatientTurn, decideRefusal } from './decide.ts'
+import { decidePatientTurn, decideRefusal, wordsOf } from './decide.ts'
 import { carryOutAll } from './effects/carry-out.ts'
 import type { EffectContext } from './effects/effect-context.ts'
 import type { Kit } from './kit.ts'
@@ -47,7 +49,7 @@ const commitOutcome = (
     }
     const carried = await carryOutAll(effects, context)
     if (!carried.ok) return refused(carried.reason)
-    const rendered = await appendSays(context, conversation.id, says, String(row.id))
+    const rendered = await appendSays(context, conversation.id, says, String(row.id), state.script)
     const lists = [...state.lists, ...rendered.flatMap(({ list }) => (list ? [list] : []))].slice(-KEPT_LISTS)
     const next: ConversationState = { ...state, lists, relay: relayAfter(state.relay, effects) }
     const written = await advanceConversation(db, {
@@ -81,10 +83,19 @@ const relayAfter = (relay: number | null, effects: Effect[]): number | null =>
     relay,
   )
 
+/** A clear sentence decides the script of a conversation from now on; a button, a number or a name does not. */
+const inScript = (taking: Taking): Taking => {
+  const { arrival, state } = taking
+  if (arrival.kind !== 'message' || arrival.message.press) return taking
+  const script = scriptOf(wordsOf(arrival.message), openQuestion(state), state.script)
+  return script === null ? taking : { ...taking, state: { ...state, script } }
+}
+
 const MOST_REFUSALS = 3
 
 /** Decides and commits; a refused effect is decided again with the fact dropped. */
-const takePatientTurn = async (taking: Taking): Promise<void> => {
+const takePatientTurn = async (arrived: Taking): Promise<void> => {
+  const taking = inScript(arrived)
   let outcome = await decidePatientTurn(taking)
   faultPoint('decided')
   for (let refusals = 0; refusals < MOST_REFUSALS; refusals += 1) {
@@ -109,8 +120,10 @@ const park = (taking: Taking): Promise<Result<undefined, Outdone>> =>
         conversation.id,
         [say('apology', { phone: taking.inForce.hospital.phone })],
         String(row.id),
+        taking.state.script,
       )
-      const sealed = kit.database.vault.seal({ ...newConversation(), relay: taking.state.relay })
+      const { relay, script } = taking.state
+      const sealed = kit.database.vault.seal({ ...newConversation(), relay, ...(script && { script }) })
       await advanceConversation(db, {
         id: conversation.id,
         version: conversation.version,

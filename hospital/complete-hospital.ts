@@ -102,6 +102,7 @@ export const completeHospital = (
   const groups = values(entries.groups).map((each) => groupOf(each, directory))
   return {
     name: file.name,
+    ...(file.english !== undefined && { english: file.english }),
     shortName: file.shortName ?? file.name,
     address: file.address,
     phone: file.phone,

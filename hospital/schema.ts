@@ -50,6 +50,7 @@ export const departmentShape = closed({
   key: key.optional(),
   name,
   aliases: names,
+  english: text(80).optional(),
   bookable: z.boolean().default(true),
   place: text(100),
   intro: z.string().trim().max(2000).default(''),
@@ -62,6 +63,7 @@ export const doctorShape = closed({
   title: name,
   department: name,
   aliases: names,
+  english: text(80).optional(),
   specialties: z.array(text(60)).default([]),
 })
 
@@ -120,6 +122,7 @@ export const questionnaireShape = closed({ key, name, questions: z.array(questio
 /** The file as a whole; the entries of its lists are read one by one. */
 export const fileShape = closed({
   name,
+  english: text(80).optional(),
   shortName: name.optional(),
   address: text(200),
   phone,

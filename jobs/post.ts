@@ -3,6 +3,7 @@ import type { GroupRef } from '../domain/effect.ts'
 import type { Group, Hospital } from '../domain/hospital.ts'
 import type { Arrival, PatientEvent } from '../domain/message.ts'
 import { line, type Say } from '../domain/say.ts'
+import type { Script } from '../domain/script.ts'
 import { conversationsOfGroup } from '../prisma/queries/conversations.ts'
 import { acceptArrival } from '../prisma/queries/inbox.ts'
 import { appendMessages } from '../prisma/queries/outbox.ts'
@@ -17,8 +18,15 @@ export const groupFor = ({ groups }: Hospital, { kind, department }: GroupRef): 
 
 const wall = ({ now }: CommitContext): Date => new Date(now.epochMilliseconds)
 
-export const appendSays = async (context: CommitContext, conversation: number, says: Say[], id: string) => {
-  const rendered = says.map((each, index) => renderSay(context.texts, each, `${id}.${index}`))
+/** Says something in a conversation, in its script. */
+export const appendSays = async (
+  context: CommitContext,
+  conversation: number,
+  says: Say[],
+  id: string,
+  script: Script = 'zh-CN',
+) => {
+  const rendered = says.map((each, index) => renderSay(context.texts, each, `${id}.${index}`, script))
   const sealed = rendered.map(({ message }) => context.vault.seal(message))
   await appendMessages(context.db, conversation, sealed, wall(context), context.bulk)
   return rendered

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { projectFile } from '../domain/project-root.ts'
+import { withChineseTerms } from './english-terms.ts'
 
 interface TraditionalTable {
   traditional: string
@@ -67,13 +68,14 @@ const simplify = (s: string): { text: string; traditional: boolean } => {
 const clean = (capped: string): { text: string; traditional: boolean } => {
   const visible = capped.replace(LONE_SURROGATE, '').normalize('NFKC').replace(INVISIBLE, '')
   const { text, traditional } = simplify(tidy(visible))
-  return { text: codePoints(text, CAP).trim(), traditional }
+  return { text: codePoints(withChineseTerms(text), CAP).trim(), traditional }
 }
 
 /**
  * The text as everything else reads it: NFKC (full-width punctuation becomes ASCII), simplified characters, no invisible
  * characters, single spaces and line ends, runs of one punctuation mark as one mark, at most 2,000 code points.
- * Cantonese words stay as they are (听日). `traditional` tells that traditional characters were among them.
+ * Cantonese words stay as they are (听日); in a message without Chinese, English terms become Chinese ones (皮肤科 for
+ * dermatologist). `traditional` tells that traditional characters were among them.
  */
 export const normalise = (raw: string): { text: string; traditional: boolean } => clean(codePoints(raw, CAP))
 

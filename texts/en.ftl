@@ -12,7 +12,7 @@ help =
     · complain, suggest, praise, and see how your complaint stands
     · find departments, doctors' hours, the address, parking, prices
     · reach a person (reply “human”)
-    In the middle of something you can say “back”, “重新来” (start over) or “never mind”.
+    In the middle of something you can say “back”, “start over” or “never mind”.
 help-short = Just say what you need, for example “book orthopaedics” or “I want to complain”, or reply “human” for a person.
 nothing-open = Nothing is open right now. Just tell me what you need.
 misunderstood = Sorry, I did not quite understand.
@@ -282,7 +282,7 @@ survey-declined = All right, we will not disturb you. Stay well!
 survey-question = ({ $number }/{ $count }) { $ask }
 survey-again = { $ask }
 survey-choose = Please choose one of these; the closest will do.
-survey-why = We are sorry that you were not satisfied. Would you tell us what was wrong? If you would rather not, reply “跳过” (skip).
+survey-why = We are sorry that you were not satisfied. Would you tell us what was wrong? If you would rather not, reply “skip”.
 survey-thanks = We have your rating. Thank you!
 survey-low = Thank you for saying so, and we are sorry. It is registered ({ $ticket }) and will be followed up; to speak to somebody now, reply “human”.
 survey-none = There is nothing to rate at the moment, thank you.

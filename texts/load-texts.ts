@@ -1,5 +1,6 @@
 import { FluentBundle, FluentNumber, FluentResource } from '@fluent/bundle'
 import type { TextArgs } from '../domain/say.ts'
+import { createEnglishWords, type EnglishName } from './english-words.ts'
 import { sourceOfOverride } from './fluent.ts'
 import { LOCALES, type Locale, type TextFile, textFiles } from './text-files.ts'
 
@@ -17,12 +18,19 @@ export interface Texts {
    */
   render: (key: string, args?: TextArgs, locale?: Locale) => string
   has: (key: string) => boolean
+  /** Words that stand in a text (a day, a clinic) in English, as far as there are such. */
+  english: (words: string) => string
+  /** People whose names are no words: doctors. */
+  people: readonly string[]
 }
 
 interface TextOptions {
   /** Told of a text that is missing in a language, or of a missing argument; by default it throws. */
   report?: (problem: RenderProblem) => void
   files?: TextFile[]
+  /** English names of the hospital, its departments and doctors. */
+  names?: readonly EnglishName[]
+  people?: readonly string[]
 }
 
 const throwProblem = ({ key, locale, message }: RenderProblem): never => {
@@ -48,7 +56,7 @@ const fluentArgs = (args: TextArgs): Record<string, string | FluentNumber> =>
 
 /** Everything that is said, with a hospital's own wording (key → Fluent pattern, Chinese) in place of ours. */
 export const createTexts = (overrides: Record<string, string> = {}, options: TextOptions = {}): Texts => {
-  const { report = throwProblem, files = textFiles() } = options
+  const { report = throwProblem, files = textFiles(), names = [], people = [] } = options
   const bundles = new Map(
     LOCALES.map((locale) => [locale, bundleOf(files, locale, locale === 'zh-CN' ? overrides : {})]),
   )
@@ -70,5 +78,10 @@ export const createTexts = (overrides: Record<string, string> = {}, options: Tex
     return text ?? throwProblem({ key, locale, message: 'no such text' })
   }
 
-  return { render, has: (key) => bundles.get('zh-CN')?.hasMessage(key) ?? false }
+  return {
+    render,
+    has: (key) => bundles.get('zh-CN')?.hasMessage(key) ?? false,
+    english: createEnglishWords(names),
+    people,
+  }
 }

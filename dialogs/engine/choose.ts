@@ -59,13 +59,22 @@ export const readPress: Reader = (turn) => {
 
 const bare = (words: string): string => words.replace(/[\s，。！？、,.!?~～]/gu, '').toLowerCase()
 
-const byWords = ({ heard }: Turn, { options }: SentList): string | undefined => {
-  const said = bare(heard.understanding.text)
+/** CT is no part of doctor. */
+const LATIN = /^[\p{Script=Latin}\d]+$/u
+
+const chosenBy = (said: string, options: { id: string; label: string }[]): string | undefined => {
   if (said.length === 0) return undefined
   const whole = options.find(({ label }) => bare(label) === said)
   if (whole) return whole.id
-  const inside = said.length >= 2 ? options.filter(({ label }) => bare(label).includes(said)) : []
+  const inside =
+    said.length >= (LATIN.test(said) ? 4 : 2) ? options.filter(({ label }) => bare(label).includes(said)) : []
   return inside.length === 1 ? inside[0]?.id : undefined
+}
+
+/** By the words as they are understood, or as the list showed them (in English, in traditional characters). */
+const byWords = ({ heard }: Turn, { options }: SentList): string | undefined => {
+  const asShown = options.flatMap(({ id, shown }) => (shown === undefined ? [] : [{ id, label: shown }]))
+  return chosenBy(bare(heard.understanding.text), options) ?? chosenBy(bare(heard.words), asShown)
 }
 
 const byNumber = ({ heard }: Turn, { options }: SentList): string | undefined => {

@@ -39,6 +39,14 @@ const weightsOf = (list: string): Weights => {
   return weights
 }
 
+const LATIN = /[a-z]/
+
+/** NT is not in appointment: letters end where a word does. */
+const standsAt = (text: string, word: string, at: number): boolean =>
+  text.startsWith(word, at) &&
+  !(LATIN.test(word.charAt(0)) && LATIN.test(text.charAt(at - 1))) &&
+  !(LATIN.test(word.charAt(word.length - 1)) && LATIN.test(text.charAt(at + word.length)))
+
 /** Finds words of the lists in a text, leftmost and longest first, none overlapping. */
 const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((text: string) => Found[]) => {
   const byFirst = new Map<string, { word: string; of: string }[]>()
@@ -53,7 +61,7 @@ const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((t
     const found: Found[] = []
     let at = 0
     while (at < text.length) {
-      const hit = byFirst.get(text.charAt(at))?.find(({ word }) => text.startsWith(word, at))
+      const hit = byFirst.get(text.charAt(at))?.find(({ word }) => standsAt(text, word, at))
       if (hit) found.push({ of: hit.of, start: at, end: at + hit.word.length })
       at += hit ? hit.word.length : 1
     }
