@@ -1,5 +1,6 @@
 /** State of a conversation between turns: plain data, small, versioned by the row that holds it. */
 import type { Script } from './script.ts'
+import type { Intent } from './understanding.ts'
 import type { Option } from './web-api.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -49,6 +50,8 @@ export interface ConversationState {
   resume: boolean
   /** What the patient is answered in, once they have written a clear sentence; zh-CN until then. */
   script?: Script
+  /** The wish that was understood last, which the next message may correct. */
+  heard?: { text: string; intent: Intent }
 }
 
 export const newConversation = (): ConversationState => ({

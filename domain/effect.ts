@@ -1,7 +1,7 @@
 /** What a turn does to the world, as data; each runs once, in the turn's own commit. */
 import type { Identity } from './records.ts'
 import type { Say } from './say.ts'
-import type { ComplaintClass, ComplaintKind, Severity } from './understanding.ts'
+import type { ComplaintClass, ComplaintKind, Intent, Severity } from './understanding.ts'
 import type { GroupKind } from './hospital.ts'
 
 export type PersonRef = { id: string } | { identity: Identity; relation: string; consent: string }
@@ -52,6 +52,8 @@ export type Effect =
   | { kind: 'post'; group: GroupRef; say: Say }
   | { kind: 'withdraw-consent'; key: string; person: string }
   | { kind: 'erase-person'; key: string; person: string }
+  /** `text` is masked before it is kept, or not kept. */
+  | { kind: 'learn'; how: LearntHow; text: string; guesses: Intent[]; choice: Intent | null }
   | {
       kind: 'hide-identity'
       key: string
@@ -60,6 +62,9 @@ export type Effect =
       /** Arrival from which on, and epoch milliseconds at which, it goes on. */
       next: { from: number; dueAt: number; all?: boolean } | null
     }
+
+/** Not understood; one of the guesses was picked; corrected by the next message. */
+export type LearntHow = 'unsure' | 'chosen' | 'corrected'
 
 export type EffectKind = Effect['kind']
 

@@ -70,4 +70,27 @@ export interface StreamEntry {
 export interface StaffState {
   name: string
   groups: GroupTab[]
+  /** May see and label what was not understood. */
+  reviews?: boolean
+}
+
+/** Utterances with the same words that were not understood, for staff to label. */
+export interface Unsure {
+  ids: number[]
+  text: string
+  /** How often it was heard. */
+  count: number
+  /** Day on which it was last heard, `YYYY-MM-DD`. */
+  lastOn: string
+  /** Corpora that were guessed, best first, and what patients then chose with how often. */
+  guesses: string[]
+  choices: { label: string; count: number }[]
+}
+
+export interface UnsureState {
+  items: Unsure[]
+  /** Corpora that an utterance may belong to, with their Chinese names. */
+  labels: { key: string; name: string }[]
+  /** Utterances labelled and not yet forgotten. */
+  labelled: number
 }

@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/effect.ts'
 import type { DueArrival, InboundMessage } from '../domain/message.ts'
 import { PATIENT_DUES } from '../jobs/due/kinds.ts'
 import type { Context, Heard } from '../dialogs/engine/dialog.ts'
+import { learning } from '../dialogs/engine/learn.ts'
 import type { Outcome } from '../dialogs/engine/outcome.ts'
 import { outcome } from '../dialogs/engine/outcome.ts'
 import { takeMessage } from '../dialogs/engine/readers.ts'
@@ -103,7 +104,8 @@ export const decidePatientTurn = async (taking: Taking): Promise<Outcome> => {
   const heard = hear(taking, message)
   const flood = heard.understanding.emergency ? 'answer' : await floodOf(taking)
   if (flood !== 'answer') return outcome(state, flood === 'warn' ? [say('slow-down')] : [])
-  const decided = await takeMessage({ state, message, heard, context, repertoire })
+  const turn = { state, message, heard, context, repertoire }
+  const decided = learning(turn, await takeMessage(turn))
   observed('understanding', { result: readingOf(taking, heard, decided) })
   return { ...decided, state: decided.state.resume ? decided.state : touchTop(decided.state, now) }
 }

@@ -220,6 +220,11 @@ const privacy = z.strictObject({
     'What came with a complaint, a suggestion or praise is kept at least this long after it was closed. Source: DU-3 (S1 第八条), own',
     30,
   ),
+  keepUtterancesDays: count(
+    90,
+    'What was not understood, masked and linked to nobody, is kept for review this long. Source: DU-3 (S1 第八条), own',
+    7,
+  ),
 })
 
 const dialog = z.strictObject({

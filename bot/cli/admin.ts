@@ -3,6 +3,7 @@ import type { Database } from '../../prisma/database.ts'
 import { audit, checkAudit } from './audit.ts'
 import { backUp, restore } from './backup.ts'
 import { groups, makeCodeFor } from './codes.ts'
+import { corpusLines } from './corpus-lines.ts'
 import { runTool, withDatabase } from './open-database.ts'
 import { erasePerson, exportPerson } from './person.ts'
 import { rotateKey } from './rotate-key.ts'
@@ -41,6 +42,11 @@ const COMMANDS: Record<string, Command> = {
   groups: { says: '列出群和同事', run: { on: groups } },
   audit: { argument: '[对象]', says: '看最近的操作记录，如 audit ticket:12', run: { on: audit } },
   'audit-check': { says: '核对操作记录有没有被改过', run: { on: checkAudit } },
+  'corpus-lines': {
+    argument: '[--since 日期]',
+    says: '把标好的、没听懂的话导出成语料',
+    run: { on: corpusLines },
+  },
   backup: { argument: '[文件]', says: '备份整个医院，服务不用停', run: { on: backUp } },
   restore: {
     argument: '文件',
@@ -64,7 +70,8 @@ const usage = (): string =>
   ].join('\n')
 
 runTool(async () => {
-  const [name = '', argument = ''] = process.argv.slice(2)
+  const [name = '', ...rest] = process.argv.slice(2)
+  const argument = rest.join(' ')
   const command = COMMANDS[name]
   if (!command || (command.needs && argument === '')) throw new Error(usage())
   const { run } = command

@@ -4,6 +4,7 @@ import { post } from '../../jobs/post.ts'
 import { insertSurvey } from '../../prisma/queries/surveys.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
 import { erasePerson, hideIdentity, withdrawConsent } from './privacy.ts'
+import { learn } from './learn.ts'
 import { endRelay, openRelay, relaySay, task } from './relays.ts'
 import { lodge, progressTold, reopen, satisfied } from './tickets.ts'
 import { book, cancel, confirmVisit, move } from './visits.ts'
@@ -39,6 +40,7 @@ const CARRIERS: { [K in Effect['kind']]: Carry<K> } = {
   'withdraw-consent': withdrawConsent,
   'erase-person': erasePerson,
   'hide-identity': hideIdentity,
+  learn,
 }
 
 const carryOut = <K extends Effect['kind']>(effect: Extract<Effect, { kind: K }>, context: EffectContext) =>

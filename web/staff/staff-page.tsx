@@ -4,11 +4,13 @@ import { GroupChat } from '../shared/group-chat.tsx'
 import { GroupList } from '../shared/group-list.tsx'
 import { splitGroups } from '../shared/group-order.ts'
 import { Mark } from '../shared/icons.tsx'
+import { Tabs } from '../shared/tabs.tsx'
 import { useStore } from '../shared/store.ts'
 import { useNarrow } from '../shared/use-narrow.ts'
 import { useTabState } from '../shared/use-tab-state.ts'
 import { SignIn } from './sign-in.tsx'
 import type { StaffDesk } from './staff-desk.ts'
+import { UnsurePage } from './unsure.tsx'
 
 const Groups = ({ desk, staff: { name, groups } }: { desk: StaffDesk; staff: StaffState }) => {
   useStore(desk.rooms)
@@ -44,6 +46,25 @@ const Groups = ({ desk, staff: { name, groups } }: { desk: StaffDesk; staff: Sta
   )
 }
 
+const TABS = [
+  { key: 'groups', name: '群', unread: 0 },
+  { key: 'unsure', name: '没听懂的话', unread: 0 },
+]
+
+/** The groups, and for those who may review it, what was not understood. */
+const Desk = ({ desk, staff }: { desk: StaffDesk; staff: StaffState }) => {
+  const [tab, setTab] = useTabState('staff-tab', 'groups')
+  if (!staff.reviews) return <Groups desk={desk} staff={staff} />
+  return (
+    <>
+      <Tabs id="staff" label="员工页面" tabs={TABS} chosen={tab} choose={setTab} />
+      <div class="staff-panel" id="staff-panel" role="tabpanel" aria-labelledby={`staff-tab-${tab}`}>
+        {tab === 'unsure' ? <UnsurePage /> : <Groups desk={desk} staff={staff} />}
+      </div>
+    </>
+  )
+}
+
 /** Where staff sign in and work in their groups. */
 export const StaffPage = ({ desk }: { desk: StaffDesk }) => {
   const { signedIn, staff, connected, trouble } = useStore(desk)
@@ -70,7 +91,7 @@ export const StaffPage = ({ desk }: { desk: StaffDesk }) => {
               退出登录
             </button>
           </header>
-          <Groups desk={desk} staff={staff} />
+          <Desk desk={desk} staff={staff} />
         </>
       )}
     </div>

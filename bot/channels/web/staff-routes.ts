@@ -1,7 +1,7 @@
 /** /api/staff: staff sign in with a one-time code and work in their groups. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import type { Group, Hospital, StaffMember } from '../../../domain/hospital.ts'
+import type { Group } from '../../../domain/hospital.ts'
 import { ok } from '../../../domain/result.ts'
 import type { StaffState } from '../../../domain/web-api.ts'
 import { webChatOfGroup } from '../../../handlers/import-hospital.ts'
@@ -9,12 +9,15 @@ import { redeemCode } from '../../../prisma/queries/access.ts'
 import { record } from '../../../prisma/queries/audit.ts'
 import { hospitalNow } from '../../../prisma/queries/clock.ts'
 import { transaction } from '../../../prisma/sql.ts'
+import { mayReview } from '../../../rules/may-review.ts'
 import { sendHistory, takeMessage, tooFast } from './chat-handlers.ts'
 import { attachmentPostedIn, belongsTo, followGroups, groupConversation, tabOf } from './group-chats.ts'
 import { rateLimit } from './rate-limit.ts'
 import { beginSession, endSession, type SessionKind, subjectOf } from './sessions.ts'
+import type { StaffEnv } from './staff-env.ts'
 import { streamEntries } from './stream.ts'
 import { download, upload, uploadLimit } from './uploads.ts'
+import { utteranceRoutes } from './utterance-routes.ts'
 import { readingFor, type WebContext } from './web-context.ts'
 
 const SESSION: SessionKind = {
@@ -25,11 +28,7 @@ const SESSION: SessionKind = {
   days: 7,
 }
 
-interface Env {
-  Variables: { member: StaffMember; hospital: Hospital }
-}
-
-const ownGroups = ({ hospital, member }: Env['Variables']): Group[] =>
+const ownGroups = ({ hospital, member }: StaffEnv['Variables']): Group[] =>
   hospital.groups.filter((group) => belongsTo(group, member))
 
 const signIn = (web: WebContext) => {
@@ -62,7 +61,7 @@ export const memberOf = async (web: WebContext, c: Context): Promise<StaffMember
 }
 
 const signedIn =
-  (web: WebContext): MiddlewareHandler<Env> =>
+  (web: WebContext): MiddlewareHandler<StaffEnv> =>
   async (c, next) => {
     const { hospital } = await web.kit.hospital()
     const member = await memberOf(web, c as Context)
@@ -78,10 +77,10 @@ const groupRoutes = (web: WebContext, reading: () => Promise<ReturnType<typeof r
   const maySend = rateLimit(60, 30_000)
   const mayUpload = uploadLimit()
   const notYours = (c: Context): Response => c.json({ message: '您不在这个群里。' }, 403)
-  const open = async (c: Context<Env>, key: string): Promise<number | null> =>
+  const open = async (c: Context<StaffEnv>, key: string): Promise<number | null> =>
     ownGroups(c.var).some((group) => group.key === key) ? groupConversation(pool, key) : null
 
-  return new Hono<Env>()
+  return new Hono<StaffEnv>()
     .get('/:key/history', async (c) => {
       const conversation = await open(c, c.req.param('key'))
       return conversation === null ? notYours(c) : sendHistory(c, await reading(), conversation)
@@ -106,7 +105,7 @@ export const staffRoutes = (web: WebContext) => {
   const { pool } = kit.database
   const reading = async () => readingFor(web, await kit.hospital(), '/api/staff/attachments')
 
-  return new Hono<Env>()
+  return new Hono<StaffEnv>()
     .post('/sign-in', signIn(web))
     .post('/sign-out', async (c) => {
       await endSession(web, c as Context, SESSION)
@@ -115,10 +114,12 @@ export const staffRoutes = (web: WebContext) => {
     .use('*', signedIn(web))
     .get('/state', (c) => {
       const groups = ownGroups(c.var).map((group) => ({ ...tabOf(c.var.hospital, group), staff: [] }))
-      const state: StaffState = { name: c.var.member.name, groups }
+      const { name, roles } = c.var.member
+      const state: StaffState = { name, groups, reviews: mayReview(roles) }
       return c.json(state)
     })
     .route('/groups', groupRoutes(web, reading))
+    .route('/utterances', utteranceRoutes(web))
     .get('/attachments/:id', (c) =>
       download(c, kit.database, c.req.param('id'), (file) =>
         attachmentPostedIn(kit.database, file, ownGroups(c.var)),

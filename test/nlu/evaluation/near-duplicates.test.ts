@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCorpus } from '../../../nlu/intents/corpus.ts'
-import { likeness, nearDuplicates } from './near-duplicates.ts'
+import { likeness } from '../../../nlu/intents/likeness.ts'
+import { nearDuplicates } from './near-duplicates.ts'
 
 describe('likeness', () => {
   it('of the same words is 1, punctuation aside', () =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCorpus } from '../../../nlu/intents/corpus.ts'
+import { letters, nearestAmong } from '../../../nlu/intents/likeness.ts'
 import { HELD_OUT } from './scores.ts'
 
 export interface NearDuplicate {
@@ -14,18 +15,6 @@ export interface NearDuplicate {
 /** Below this many characters two people write the same words without having read each other. */
 const SHORTEST = 8
 
-const letters = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, '')
-
-const trigrams = (text: string): Set<string> =>
-  new Set(Array.from({ length: Math.max(0, text.length - 2) }, (_, i) => text.slice(i, i + 3)))
-
-/** Trigram Jaccard of two texts, punctuation and case aside. */
-export const likeness = (a: string, b: string): number => {
-  const [x, y] = [trigrams(letters(a)), trigrams(letters(b))]
-  const common = [...x].filter((gram) => y.has(gram)).length
-  return common === 0 ? 0 : common / (x.size + y.size - common)
-}
-
 /** All utterances of the sets in a folder. */
 export const textsIn = (folder: string): { file: string; text: string }[] =>
   readdirSync(folder)
@@ -37,23 +26,13 @@ export const textsIn = (folder: string): { file: string; text: string }[] =>
 
 /** Held-out utterances that a line of the corpora gives away. */
 export const nearDuplicates = (threshold: number, heldOut = textsIn(HELD_OUT)): NearDuplicate[] => {
-  const corpus = readCorpus().map(({ text }) => ({ text, grams: trigrams(letters(text)) }))
-  const byGram = new Map<string, number[]>()
-  corpus.forEach(({ grams }, i) => {
-    for (const gram of grams) byGram.set(gram, [...(byGram.get(gram) ?? []), i])
-  })
+  const nearest = nearestAmong(readCorpus().map(({ text }) => text))
   return heldOut
     .filter(({ text }) => letters(text).length >= SHORTEST)
     .flatMap(({ file, text }) => {
-      const candidates = new Set([...trigrams(letters(text))].flatMap((gram) => byGram.get(gram) ?? []))
-      const nearest = [...candidates]
-        .map((i) => ({
-          file,
-          text,
-          corpus: corpus[i]?.text ?? '',
-          likeness: likeness(text, corpus[i]?.text ?? ''),
-        }))
-        .sort((a, b) => b.likeness - a.likeness)[0]
-      return nearest && nearest.likeness >= threshold ? [nearest] : []
+      const found = nearest(text)
+      return found && found.likeness >= threshold
+        ? [{ file, text, corpus: found.text, likeness: found.likeness }]
+        : []
     })
 }
