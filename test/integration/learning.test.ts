@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { corpusLines, review, unsureUtterances } from '../../handlers/review-utterances.ts'
 import { newestEntries } from '../../prisma/audit-trail.ts'
-import { utterancesOf } from '../../prisma/queries/utterances.ts'
+import { insertUtterance, utterancesOf } from '../../prisma/queries/utterances.ts'
 import { rows } from '../../prisma/sql.ts'
 import { type HospitalUnderTest, openHospital, patient } from '../support/hospital-under-test.ts'
 import { idNumber } from '../support/id-numbers.ts'
@@ -94,10 +94,11 @@ describe('what was not understood', () => {
 
   it('goes after ninety days', async () => {
     under = await openHospital(NINE)
-    await says('那个号的事')
-    await under.pass(89 * DAY)
-    expect(await kept()).toHaveLength(1)
-    await under.pass(3 * DAY)
-    expect(await kept()).toEqual([])
+    const { pool, vault } = under.kit.database
+    const said = { how: 'unsure' as const, guesses: [], choice: null }
+    await insertUtterance(pool, vault, { ...said, text: '很久以前的话', heardOn: '2026-08-20' })
+    await insertUtterance(pool, vault, { ...said, text: '不太久的话', heardOn: '2026-08-30' })
+    await under.pass(DAY)
+    expect((await kept()).map(({ text }) => text)).toEqual(['不太久的话'])
   })
 })
