@@ -1,7 +1,7 @@
 /** /api/staff: staff sign in with a one-time code and work in their groups. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import type { Group } from '../../../domain/hospital.ts'
+import type { Group, StaffMember } from '../../../domain/hospital.ts'
 import { ok } from '../../../domain/result.ts'
 import type { StaffState } from '../../../domain/web-api.ts'
 import { webChatOfGroup } from '../../../handlers/import-hospital.ts'
