@@ -14,7 +14,7 @@ import { conversationOf } from '../prisma/queries/conversations.ts'
 import { insertRevision } from '../prisma/queries/hospital-revisions.ts'
 import { type Db, transaction } from '../prisma/sql.ts'
 import { dayOf } from '../rules/calendar.ts'
-import { policyWith } from '../rules/policy.ts'
+import { policyWith } from '../rules/policy-with.ts'
 
 /** Chat of a staff group on our own pages. */
 export const webChatOfGroup = (group: string): string => `group:${group}`

@@ -5,7 +5,7 @@ import type { Understand } from '../domain/understanding.ts'
 import type { HospitalInForce } from '../jobs/commit-context.ts'
 import type { Database } from '../prisma/database.ts'
 import { currentHospital, currentRevision } from '../prisma/queries/hospital-revisions.ts'
-import { policyWith } from '../rules/policy.ts'
+import { policyWith } from '../rules/policy-with.ts'
 import { createUnderstand } from '../nlu/understand.ts'
 import { createTexts } from '../texts/load-texts.ts'
 

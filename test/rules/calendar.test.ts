@@ -12,7 +12,8 @@ import {
   openMinutesBetween,
 } from '../../rules/calendar.ts'
 import type { Policy } from '../../rules/policy.ts'
-import { defaultPolicy, policyWith } from '../../rules/policy.ts'
+import { defaultPolicy } from '../../rules/policy.ts'
+import { policyWith } from '../../rules/policy-with.ts'
 import { clock, day, local } from './local.ts'
 import { isAbsent, outsideData } from './outside-data.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { defaultPolicy, policySchema, policyWith } from '../../rules/policy.ts'
+import { defaultPolicy, policySchema } from '../../rules/policy.ts'
+import { policyWith } from '../../rules/policy-with.ts'
 
 const problem = (overrides: unknown) => {
   const read = policyWith(overrides)

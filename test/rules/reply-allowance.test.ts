@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultPolicy, policyWith } from '../../rules/policy.ts'
+import { defaultPolicy } from '../../rules/policy.ts'
+import { policyWith } from '../../rules/policy-with.ts'
 import { replyAllowance, type ReplyWindow } from '../../rules/reply-allowance.ts'
 import { clock, local } from './local.ts'
 import { isAbsent, outsideData } from './outside-data.ts'

@@ -49,7 +49,7 @@ export const createAnswered = (api: Api, { pool, vault }: Database): Answered =>
       const lists = await withButtons(delivery)
       if (lists.length === 0) return
       const open = await waiting(delivery.conversation)
-      for (const { id, channelId, message } of lists.filter((each) => !open.has(each.message.list ?? ''))) {
+      for (const { id, channelId } of lists.filter(({ message }) => !open.has(message.list ?? ''))) {
         pressed(id)
         await api.editMessageReplyMarkup(addressOf(delivery.chat).chat_id, Number(channelId))
       }
