@@ -62,7 +62,8 @@ const remembered = ({ message, heard, context }: Turn): ConversationState['heard
 
 /** The same outcome with what is learnt from it among its effects. */
 export const learning = (turn: Turn, decided: Outcome): Outcome => {
-  const { heard: _before, ...state } = decided.state
+  const state = { ...decided.state }
+  delete state.heard
   const heard = remembered(turn)
   if (turn.state.relay !== null) return { ...decided, state }
   return {
