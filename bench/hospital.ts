@@ -42,7 +42,6 @@ export const openBenchHospital = async (policy: Hospital['policy'] = {}): Promis
   const imported = await importHospital(database, hospital, 'bench')
   if (!imported.ok) throw new Error(`import refused: ${imported.reason}`)
   await database.pool.query('UPDATE period SET capacity = 1000000')
-  await database.pool.query('VACUUM ANALYZE')
   return {
     url: fresh.url,
     dataKey,

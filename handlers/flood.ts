@@ -13,7 +13,11 @@ export const floodOf = async ({
 }: Taking): Promise<'answer' | 'warn' | 'ignore'> => {
   const { policy } = inForce
   const since = new Date(now - policy.flood.windowSeconds * 1_000)
-  const arrived = await arrivedSince(kit.database.pool, conversation.id, row.id, since)
+  const arrived = await arrivedSince(kit.database.pool, {
+    conversation: conversation.id,
+    id: row.id,
+    since,
+  })
   const at = arrived.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms))
   const verdict = floodVerdict(at, Temporal.Instant.fromEpochMilliseconds(now), policy)
   if (verdict === 'answer') return 'answer'

@@ -18,8 +18,8 @@ export interface ListeningHospital extends HospitalInForce {
 export interface Kit {
   database: Database
   log: Logger
-  /** The hospital as its newest revision says; reloaded when another process imported one. */
-  hospital(): Promise<ListeningHospital>
+  /** The hospital as its newest revision says; reloaded when another process imported one. Who knows its number spares the look. */
+  hospital(revision?: number): Promise<ListeningHospital>
   /** Wakes whoever takes turns and delivers. */
   wake(): void
 }
@@ -42,10 +42,10 @@ const listening = (revision: number, hospital: Hospital, log: Logger): Listening
 }
 
 /** Reads the hospital in force, and again whenever its revision number has changed. */
-export const hospitalReader = ({ pool }: Database, log: Logger): (() => Promise<ListeningHospital>) => {
+export const hospitalReader = ({ pool }: Database, log: Logger): Kit['hospital'] => {
   let held: ListeningHospital | undefined
-  return async () => {
-    const revision = await currentRevision(pool)
+  return async (known) => {
+    const revision = known ?? (await currentRevision(pool))
     if (held?.revision === revision) return held
     const found = await currentHospital(pool)
     if (!found) throw new Error('no hospital has been imported')

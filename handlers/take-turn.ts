@@ -8,15 +8,16 @@ import { commitContext, type Taking } from './taking.ts'
 import type { Effect, Refusal } from '../domain/effect.ts'
 import { ok, refused, type Result } from '../domain/result.ts'
 import { say } from '../domain/say.ts'
+import type { Rendered } from '../texts/render-say.ts'
 import type { Outcome } from '../dialogs/engine/outcome.ts'
 import { openQuestion } from '../dialogs/engine/turn.ts'
-import { appendSays, post } from '../jobs/post.ts'
+import { appendSays, post, renderSays } from '../jobs/post.ts'
 import { scheduleDrop } from '../jobs/schedule-drop.ts'
 import { scriptOf } from '../nlu/script-of.ts'
-import { hospitalNow } from '../prisma/queries/clock.ts'
-import { advanceConversation, conversationById } from '../prisma/queries/conversations.ts'
-import { countAttempt, finishArrival, oldestArrival } from '../prisma/queries/inbox.ts'
-import { type Db, transaction } from '../prisma/sql.ts'
+import { advanceConversation } from '../prisma/queries/conversations.ts'
+import { countAttempt, finishArrival } from '../prisma/queries/inbox.ts'
+import { waitingTurn, writePlainTurn } from '../prisma/queries/turns.ts'
+import { transaction } from '../prisma/sql.ts'
 import { consentExpires } from '../rules/consent-expires.ts'
 import { holdsUnconsented } from '../rules/kept-without-consent.ts'
 import { maskText } from '../rules/mask.ts'
@@ -32,11 +33,38 @@ type Outdone = 'lost'
 
 const KEPT_LISTS = 5
 
+/** The state with the lists that were just rendered, and the relay that the effects leave. */
+const stateAfter = ({ state, effects }: Outcome, rendered: Rendered[]): ConversationState => ({
+  ...state,
+  lists: [...state.lists, ...rendered.flatMap(({ list }) => (list ? [list] : []))].slice(-KEPT_LISTS),
+  relay: relayAfter(state.relay, effects),
+})
+
+/** Words and state only, as nearly always: one statement, together with the other turns of the moment. */
+const commitWords = async (taking: Taking, outcome: Outcome): Promise<Result<undefined, Outdone>> => {
+  const { conversation, row, kit, inForce, arrival, now } = taking
+  const { pool, vault } = kit.database
+  const rendered = renderSays(inForce.texts, outcome.says, String(row.id), outcome.state.script)
+  const next = stateAfter(outcome, rendered)
+  faultPoint('written')
+  const written = await writePlainTurn(pool, {
+    arrival: row.id,
+    conversation: conversation.id,
+    version: conversation.version,
+    sealed: vault.seal(next),
+    now: new Date(now),
+    says: rendered.map(({ message }) => vault.seal(message)),
+    bulk: arrival.kind === 'due',
+    dropAt: dropAt(taking, next),
+  })
+  return written ? ok(undefined) : refused('lost')
+}
+
 /** Writes an outcome; `lost` when another worker was faster, a refusal when the world had moved on. */
-const commitOutcome = (
-  taking: Taking,
-  { state, says, effects }: Outcome,
-): Promise<Result<undefined, Refusal | Outdone>> =>
+const commitOutcome = (taking: Taking, outcome: Outcome): Promise<Result<undefined, Refusal | Outdone>> =>
+  outcome.effects.length === 0 ? commitWords(taking, outcome) : commitEffects(taking, outcome)
+
+const commitEffects = (taking: Taking, outcome: Outcome): Promise<Result<undefined, Refusal | Outdone>> =>
   transaction<undefined, Refusal | Outdone>(taking.kit.database.pool, async (db) => {
     const { conversation, row, kit, now } = taking
     if (!(await finishArrival(db, row.id, 'done'))) return refused('lost')
@@ -47,33 +75,30 @@ const commitOutcome = (
       frames: taking.state.frames,
       understand: taking.inForce.understand,
     }
-    const carried = await carryOutAll(effects, context)
+    const carried = await carryOutAll(outcome.effects, context)
     if (!carried.ok) return refused(carried.reason)
+    const { says, state } = outcome
     const rendered = await appendSays(context, conversation.id, says, String(row.id), state.script)
-    const lists = [...state.lists, ...rendered.flatMap(({ list }) => (list ? [list] : []))].slice(-KEPT_LISTS)
-    const next: ConversationState = { ...state, lists, relay: relayAfter(state.relay, effects) }
+    const next = stateAfter(outcome, rendered)
     const written = await advanceConversation(db, {
       id: conversation.id,
       version: conversation.version,
       sealed: kit.database.vault.seal(next),
       now: new Date(now),
     })
-    await scheduleDropOf(taking, next, db)
+    const dueAt = dropAt(taking, next)
+    if (dueAt) await scheduleDrop(db, { conversation: conversation.id, from: row.id, dueAt: dueAt.getTime() })
     faultPoint('written')
     return written ? ok(undefined) : refused('lost')
   })
 
 /** Identity that was told stays a day without consent. Source: DU-3. */
-const scheduleDropOf = async (
-  { arrival, row, conversation, inForce }: Taking,
-  { frames }: ConversationState,
-  db: Db,
-): Promise<void> => {
-  if (arrival.kind !== 'message') return
+const dropAt = ({ arrival, row, inForce }: Taking, { frames }: ConversationState): Date | null => {
+  if (arrival.kind !== 'message') return null
   const { text } = arrival.message
-  if (maskText(text) === text && !frames.some(holdsUnconsented)) return
+  if (maskText(text) === text && !frames.some(holdsUnconsented)) return null
   const expires = consentExpires(Temporal.Instant.fromEpochMilliseconds(row.at), inForce.policy)
-  await scheduleDrop(db, { conversation: conversation.id, from: row.id, dueAt: expires.epochMilliseconds })
+  return new Date(expires.epochMilliseconds)
 }
 
 const relayAfter = (relay: number | null, effects: Effect[]): number | null =>
@@ -137,10 +162,10 @@ const park = (taking: Taking): Promise<Result<undefined, Outdone>> =>
 
 const load = async (kit: Kit, id: number): Promise<Taking | null> => {
   const { pool, vault } = kit.database
-  const row = await oldestArrival(pool, id)
-  const conversation = row ? await conversationById(pool, id) : null
-  if (!row || !conversation) return null
-  const [inForce, now] = await Promise.all([kit.hospital(), hospitalNow(pool)])
+  const waiting = await waitingTurn(pool, id)
+  if (!waiting) return null
+  const { conversation, row, now, revision } = waiting
+  const inForce = await kit.hospital(revision)
   const state = conversation.sealed ? vault.open<ConversationState>(conversation.sealed) : newConversation()
   return { kit, inForce, conversation, row, now, arrival: vault.open<Arrival>(row.sealed), state }
 }

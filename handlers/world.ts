@@ -15,6 +15,17 @@ import { periodsOf } from '../prisma/queries/periods.ts'
 import { nextRelayNumber } from '../prisma/queries/relays.ts'
 import { nextTicketNumber, ticketsOfAccount } from '../prisma/queries/tickets.ts'
 
+/** Within a turn the same question has the same answer, and is asked once. */
+const onceEach = <Q, A>(ask: (query: Q) => Promise<A>): ((query: Q) => Promise<A>) => {
+  const asked = new Map<string, Promise<A>>()
+  return (query) => {
+    const key = JSON.stringify(query)
+    const answer = asked.get(key) ?? ask(query)
+    asked.set(key, answer)
+    return answer
+  }
+}
+
 /** The world as an account may see it, at `now` (epoch milliseconds, hospital time). */
 export const worldOf = (
   { pool, vault }: Database,
@@ -26,7 +37,7 @@ export const worldOf = (
   policy,
   hospital,
   account,
-  periods: (query) => periodsOf(pool, query),
+  periods: onceEach((query) => periodsOf(pool, query)),
   persons: () => personsOf(pool, vault, account),
   personByIdNumber: async (idNumber) => {
     const id = await personByHash(pool, vault.hashOf(idNumber))

@@ -24,7 +24,7 @@ export interface Delivering extends DeliveryKit {
   channels: ReadonlyMap<string, Channel>
 }
 
-const AT_ONCE = 32
+const AT_ONCE = 64
 /** Pages take what they are sent at once; a killed server's deliveries are free again after this. */
 const CLAIM_SECONDS = 5
 const MOST_ATTEMPTS = { message: 8, channel: 1_000 }
@@ -92,7 +92,7 @@ export const deliverOne = async (kit: DeliveryKit, channel: Channel, row: Outbox
   if (sending.ok) {
     faultPoint('sent')
     observed('delivery', { channel: channel.name, result: 'sent' })
-    await markSent(pool, id, sending.id ?? null)
+    await markSent(pool, { id, channelId: sending.id ?? null })
     faultPoint('marked')
     await channel.marked?.(delivery)
   } else if (sending.again) await retry(kit, row, sending)

@@ -7,7 +7,8 @@ import type { Script } from '../domain/script.ts'
 import { conversationsOfGroup } from '../prisma/queries/conversations.ts'
 import { acceptArrival } from '../prisma/queries/inbox.ts'
 import { appendMessages } from '../prisma/queries/outbox.ts'
-import { renderSay } from '../texts/render-say.ts'
+import type { Texts } from '../texts/load-texts.ts'
+import { type Rendered, renderSay } from '../texts/render-say.ts'
 import type { CommitContext } from './commit-context.ts'
 
 /** The group that is meant; a department without one is served by the customer office. */
@@ -18,15 +19,18 @@ export const groupFor = ({ groups }: Hospital, { kind, department }: GroupRef): 
 
 const wall = ({ now }: CommitContext): Date => new Date(now.epochMilliseconds)
 
+export const renderSays = (texts: Texts, says: Say[], id: string, script: Script = 'zh-CN'): Rendered[] =>
+  says.map((each, index) => renderSay(texts, each, `${id}.${index}`, script))
+
 /** Says something in a conversation, in its script. */
 export const appendSays = async (
   context: CommitContext,
   conversation: number,
   says: Say[],
   id: string,
-  script: Script = 'zh-CN',
+  script?: Script,
 ) => {
-  const rendered = says.map((each, index) => renderSay(context.texts, each, `${id}.${index}`, script))
+  const rendered = renderSays(context.texts, says, id, script)
   const sealed = rendered.map(({ message }) => context.vault.seal(message))
   await appendMessages(context.db, conversation, sealed, wall(context), context.bulk)
   return rendered

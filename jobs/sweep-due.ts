@@ -2,13 +2,12 @@ import { faultPoint } from '../domain/fault-point.ts'
 import type { Arrival } from '../domain/message.ts'
 import { ok } from '../domain/result.ts'
 import type { Database } from '../prisma/database.ts'
-import { hospitalNow } from '../prisma/queries/clock.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
-import { type DueRow, lockDue, markHappened, nextDueAt } from '../prisma/queries/due.ts'
-import { acceptArrival } from '../prisma/queries/inbox.ts'
+import { type DueRow, dueNow, lockDue, markHappened } from '../prisma/queries/due.ts'
+import { acceptDue } from '../prisma/queries/inbox.ts'
 import { type Db, transaction } from '../prisma/sql.ts'
 
-const AT_ONCE = 200
+const AT_ONCE = 1_000
 
 /** The conversation in which the hospital's own due things take their turns, one after the other. */
 const hospitalConversation = (db: Db, now: Date): Promise<number> =>
@@ -21,20 +20,18 @@ const arrivalOf = ({ id, kind, subject, data }: DueRow): Arrival => ({
 
 /** Turns what has become due on the hospital clock into arrivals, in order of its time; answers how many. */
 export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
-  const [now, next] = await Promise.all([hospitalNow(pool), nextDueAt(pool)])
-  if (next === null || next > now) return 0
+  const { now, due: waits } = await dueNow(pool)
+  if (!waits) return 0
   const at = new Date(now)
   const own = await hospitalConversation(pool, at)
   const swept = await transaction(pool, async (db) => {
     const due = await lockDue(db, now, AT_ONCE)
-    for (const row of due)
-      await acceptArrival(db, {
-        conversation: row.conversation ?? own,
-        source: 'due',
-        externalId: `due:${row.id}`,
-        sealed: vault.seal(arrivalOf(row)),
-        at,
-      })
+    const arrivals = due.map((row) => ({
+      conversation: row.conversation ?? own,
+      due: row.id,
+      sealed: vault.seal(arrivalOf(row)),
+    }))
+    await acceptDue(db, arrivals, at)
     await markHappened(
       db,
       due.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import { batched } from '../batched.ts'
 import { type Db, first, rows, touched } from '../sql.ts'
 
 export interface ConversationRow {
@@ -96,8 +97,10 @@ export const extendClaim = (db: Db, id: number, seconds: number): Promise<number
     seconds,
   ])
 
-export const releaseConversation = (db: Db, id: number): Promise<number> =>
-  touched(db, 'UPDATE conversation SET claimed_until = NULL WHERE id = $1', [id])
+export const releaseConversation = batched<number, void>(async (pool, ids) => {
+  await touched(pool, 'UPDATE conversation SET claimed_until = NULL WHERE id = ANY($1)', [ids])
+  return []
+})
 
 /** Writes the state if nobody wrote it since `version` was read. */
 export const advanceConversation = async (

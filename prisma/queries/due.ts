@@ -57,6 +57,16 @@ export const lockDue = (db: Db, now: number, limit: number): Promise<DueRow[]> =
 export const markHappened = (db: Db, ids: number[], now: number): Promise<number> =>
   touched(db, `UPDATE due SET status = 'done', happened_at = $2 WHERE id = ANY($1)`, [ids, at(now)])
 
+/** The hospital's now in epoch milliseconds, and whether something is due by then. */
+export const dueNow = async (db: Db): Promise<{ now: number; due: boolean }> => {
+  const found = await first<{ offset: number; next: number | null }>(
+    db,
+    `SELECT offset_ms AS offset, (SELECT min(due_at) FROM due WHERE status = 'waiting') AS next FROM clock WHERE id = 1`,
+  )
+  const now = Date.now() + (found?.offset ?? 0)
+  return { now, due: typeof found?.next === 'number' && found.next <= now }
+}
+
 /** The next instant at which something is due, epoch milliseconds. */
 export const nextDueAt = async (db: Db): Promise<number | null> =>
   (await first<{ next: number | null }>(db, `SELECT min(due_at) AS next FROM due WHERE status = 'waiting'`))

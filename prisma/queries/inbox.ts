@@ -1,3 +1,4 @@
+import { batched } from '../batched.ts'
 import { type Db, first, rows, touched } from '../sql.ts'
 
 export interface InboxRow {
@@ -21,18 +22,29 @@ export const acceptArrival = async (
     [row.conversation, row.source, row.externalId, row.sealed, row.at],
   )) === 1
 
+/** Accepts what became due; a repeat is accepted once. */
+export const acceptDue = (
+  db: Db,
+  arrivals: { conversation: number; due: number; sealed: Buffer }[],
+  at: Date,
+): Promise<number> =>
+  touched(
+    db,
+    `INSERT INTO inbox (conversation_id, source, external_id, sealed, at)
+     SELECT a.conversation, 'due', 'due:' || a.due, a.sealed, $4
+     FROM unnest($1::int[], $2::int[], $3::bytea[]) WITH ORDINALITY AS a(conversation, due, sealed, n) ORDER BY a.n
+     ON CONFLICT (source, external_id) DO NOTHING`,
+    [
+      arrivals.map(({ conversation }) => conversation),
+      arrivals.map(({ due }) => due),
+      arrivals.map(({ sealed }) => sealed),
+      at,
+    ],
+  )
+
 export const wasAccepted = async (db: Db, source: string, externalId: string): Promise<boolean> =>
   (await first(db, 'SELECT 1 FROM inbox WHERE source = $1 AND external_id = $2', [source, externalId])) !==
   null
-
-/** The oldest waiting arrival of a conversation. */
-export const oldestArrival = (db: Db, conversation: number): Promise<InboxRow | null> =>
-  first(
-    db,
-    `SELECT id, conversation_id AS conversation, source, sealed, at, attempts FROM inbox
-     WHERE conversation_id = $1 AND status = 'waiting' ORDER BY id LIMIT 1`,
-    [conversation],
-  )
 
 /** False if somebody else has taken it. */
 export const finishArrival = async (db: Db, id: number, status: 'done' | 'parked'): Promise<boolean> =>
@@ -62,17 +74,22 @@ export const arrivalsOf = (
   )
 
 /** When the messages of a chat arrived, up to `id`, since an instant. */
-export const arrivedSince = async (
-  db: Db,
-  conversation: number,
-  id: number,
-  since: Date,
-): Promise<number[]> =>
-  (
-    await rows<{ at: number }>(
-      db,
-      `SELECT at FROM inbox WHERE conversation_id = $1 AND id <= $2 AND at > $3 AND source NOT IN ('due', 'event')
-       ORDER BY id DESC LIMIT 200`,
-      [conversation, id, since],
-    )
-  ).map(({ at }) => at)
+export const arrivedSince = batched<{ conversation: number; id: number; since: Date }, number[]>(
+  async (pool, asked) =>
+    (
+      await rows<{ arrived: number[] }>(
+        pool,
+        `SELECT ARRAY(
+           SELECT extract(epoch FROM at)::float8 * 1000 FROM inbox
+           WHERE conversation_id = asked.conversation AND id <= asked.id AND at > asked.since AND source NOT IN ('due', 'event')
+           ORDER BY id DESC LIMIT 200
+         ) AS arrived
+         FROM unnest($1::int[], $2::int[], $3::timestamptz[]) WITH ORDINALITY AS asked(conversation, id, since, n) ORDER BY n`,
+        [
+          asked.map(({ conversation }) => conversation),
+          asked.map(({ id }) => id),
+          asked.map(({ since }) => since),
+        ],
+      )
+    ).map(({ arrived }) => arrived.map(Math.round)),
+)

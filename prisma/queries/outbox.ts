@@ -1,4 +1,5 @@
 import type { Pace } from '../../domain/channel.ts'
+import { batched } from '../batched.ts'
 import { type Db, first, rows, touched } from '../sql.ts'
 
 export interface OutboxRow {
@@ -160,11 +161,16 @@ export const nextTryIn = async (db: Db, channel: string): Promise<number | null>
     )
   )?.seconds ?? null
 
-export const markSent = (db: Db, id: number, channelId: string | null): Promise<number> =>
-  touched(db, `UPDATE outbox SET status = 'sent', sent_at = now(), channel_id = $2 WHERE id = $1`, [
-    id,
-    channelId,
-  ])
+/** Marks a message as sent, under the id that its channel gave it. */
+export const markSent = batched<{ id: number; channelId: string | null }, void>(async (pool, sent) => {
+  await touched(
+    pool,
+    `UPDATE outbox o SET status = 'sent', sent_at = now(), channel_id = s.channel_id
+     FROM unnest($1::int[], $2::text[]) AS s(id, channel_id) WHERE o.id = s.id AND o.id = ANY($1)`,
+    [sent.map(({ id }) => id), sent.map(({ channelId }) => channelId)],
+  )
+  return []
+})
 
 /** Tries again after `seconds` of wall time. */
 export const postpone = (db: Db, id: number, seconds: number, failure: string): Promise<number> =>
