@@ -44,12 +44,20 @@ const listening = (revision: number, hospital: Hospital, log: Logger): Listening
 /** Reads the hospital in force, and again whenever its revision number has changed. */
 export const hospitalReader = ({ pool }: Database, log: Logger): Kit['hospital'] => {
   let held: ListeningHospital | undefined
-  return async (known) => {
-    const revision = known ?? (await currentRevision(pool))
-    if (held?.revision === revision) return held
+  let reading: Promise<ListeningHospital> | undefined
+  const read = async (): Promise<ListeningHospital> => {
     const found = await currentHospital(pool)
     if (!found) throw new Error('no hospital has been imported')
     held = listening(found.revision, found.document, log)
     return held
+  }
+  return async (known) => {
+    const revision = known ?? (await currentRevision(pool))
+    if (held?.revision === revision) return held
+    // Turns that meet a new revision at the same moment read it once.
+    reading ??= read().finally(() => {
+      reading = undefined
+    })
+    return reading
   }
 }

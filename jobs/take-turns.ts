@@ -5,7 +5,7 @@ import { claimConversations, extendClaim, releaseConversation } from '../prisma/
 /** Takes the oldest waiting turn of a conversation; false when none waits. */
 export type TakeTurn = (conversation: number) => Promise<boolean>
 
-const AT_ONCE = 64
+const AT_ONCE = 32
 /** A killed worker's conversations are free again after this; whoever works on renews. */
 const CLAIM_SECONDS = 5
 const RENEW_MS = (CLAIM_SECONDS / 2) * 1_000

@@ -1,9 +1,6 @@
 import type { ClinicType, DayPart } from '../../domain/hospital.ts'
 import type { OpenPeriod } from '../../domain/records.ts'
-import { at, type Db, rows, touched } from '../sql.ts'
-
-const COLUMNS = `p.id AS period, s.id AS session, s.department, s.doctor, s.clinic_type AS "clinicType", s.day, s.part, s.room,
-  s.fee_fen AS "feeFen", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.capacity - p.booked AS free`
+import { at, type Db, first, rows, touched } from '../sql.ts'
 
 export interface PeriodsQuery {
   department: string
@@ -13,19 +10,67 @@ export interface PeriodsQuery {
   to: string
 }
 
-/** Periods of open sessions, in order of time. */
-export const periodsOf = (
+const WANTED = `FROM session s WHERE s.department = $1 AND s.status = 'open' AND s.day BETWEEN $4 AND $5
+  AND ($2::text IS NULL OR s.doctor = $2) AND ($3::text IS NULL OR s.clinic_type = $3)`
+
+/** The same as long as nothing of these sessions and their periods has changed. */
+const MARK = `bit_xor(hash_record_extended(ROW(s.id, s.changes, s.room, s.fee_fen), 0))::text`
+
+/** A session a row, its periods as [id, starts, ends, free]. */
+const READ = `WITH wanted AS MATERIALIZED (SELECT s.* ${WANTED}), mark AS (SELECT ${MARK} AS mark FROM wanted s)
+  SELECT mark.mark, s.id AS session, s.department, s.doctor, s.clinic_type AS "clinicType", s.day, s.part, s.room, s.fee_fen AS "feeFen",
+    (SELECT json_agg(json_build_array(p.id, (extract(epoch FROM p.starts_at) * 1000)::int8,
+      (extract(epoch FROM p.ends_at) * 1000)::int8, p.capacity - p.booked))
+     FROM period p WHERE p.session_id = s.id AND p.quota = 'remote') AS periods
+  FROM wanted s, mark`
+
+interface SessionRow extends Omit<OpenPeriod, 'period' | 'startsAt' | 'endsAt' | 'free'> {
+  mark: string
+  periods: [period: number, startsAt: number, endsAt: number, free: number][] | null
+}
+
+const openPeriods = ({ periods, mark: _mark, ...session }: SessionRow): OpenPeriod[] =>
+  (periods ?? []).map(([period, startsAt, endsAt, free]) => ({ ...session, period, startsAt, endsAt, free }))
+
+interface Held {
+  mark: string
+  periods: OpenPeriod[]
+}
+
+const MOST_HELD = 64
+const held = new WeakMap<Db, Map<string, Held>>()
+
+/** Keeps what was read last; the longest held goes first. */
+const hold = (db: Db, key: string, read: Held): OpenPeriod[] => {
+  const known = held.get(db) ?? new Map<string, Held>()
+  held.set(db, known)
+  known.delete(key)
+  known.set(key, read)
+  const [oldest] = known.keys()
+  if (known.size > MOST_HELD && oldest !== undefined) known.delete(oldest)
+  return read.periods
+}
+
+/**
+ * Periods of open sessions, in order of time, as they are now: a department has hundreds, and they are read again only
+ * where one of them has changed. Nobody may change what is answered.
+ */
+export const periodsOf = async (
   db: Db,
   { department, doctor, clinicType, from, to }: PeriodsQuery,
-): Promise<OpenPeriod[]> =>
-  rows(
-    db,
-    `SELECT ${COLUMNS} FROM session s JOIN period p ON p.session_id = s.id
-     WHERE s.department = $1 AND s.status = 'open' AND s.day BETWEEN $4 AND $5 AND p.quota = 'remote'
-       AND ($2::text IS NULL OR s.doctor = $2) AND ($3::text IS NULL OR s.clinic_type = $3)
-     ORDER BY p.starts_at, p.id`,
-    [department, doctor ?? null, clinicType ?? null, from, to],
-  )
+): Promise<OpenPeriod[]> => {
+  const values = [department, doctor ?? null, clinicType ?? null, from, to]
+  const key = JSON.stringify(values)
+  const last = held.get(db)?.get(key)
+  if (last) {
+    const found = await first<{ mark: string | null }>(db, `SELECT ${MARK} AS mark ${WANTED}`, values)
+    if (found?.mark === last.mark) return last.periods
+  }
+  const sessions = await rows<SessionRow>(db, READ, values)
+  const periods = sessions.flatMap(openPeriods).sort((a, b) => a.startsAt - b.startsAt || a.period - b.period)
+  const [{ mark } = { mark: null }] = sessions
+  return mark === null ? periods : hold(db, key, { mark, periods })
+}
 
 /**
  * Withdraws coming sessions that the roster no longer has, and opens again those that it has anew; visits already booked
