@@ -14,10 +14,14 @@ export const scheduleVisit = async (
 ): Promise<void> => {
   const subject = visitSubject(visit.id)
   const startsAt = Temporal.Instant.fromEpochMilliseconds(visit.startsAt)
-  for (const { kind, at } of reminderTimes({ startsAt }, now, policy))
-    await schedule(db, { kind: `reminder-${kind}`, subject, dueAt: at.epochMilliseconds, conversation })
+  const reminders = reminderTimes({ startsAt }, now, policy).map(({ kind, at }) => ({
+    kind: `reminder-${kind}`,
+    subject,
+    dueAt: at.epochMilliseconds,
+    conversation,
+  }))
   const survey = surveyDueAt(Temporal.Instant.fromEpochMilliseconds(visit.endsAt), policy)
-  await schedule(db, { kind: 'survey', subject, dueAt: survey.epochMilliseconds, conversation })
+  await schedule(db, ...reminders, { kind: 'survey', subject, dueAt: survey.epochMilliseconds, conversation })
 }
 
 export const unscheduleVisit = ({ db }: CommitContext, appointment: number): Promise<number> =>

@@ -2,16 +2,15 @@ import type { PersonRef } from '../../domain/effect.ts'
 import { ok, refused, type Result } from '../../domain/result.ts'
 import { scheduleVisit, unscheduleVisit } from '../../jobs/schedule-visit.ts'
 import {
-  appointmentById,
+  bookPlace,
   confirmAppointment,
   effectDone,
   endAppointment,
-  insertAppointment,
   insertBreach,
 } from '../../prisma/queries/appointments.ts'
 import { record } from '../../prisma/queries/audit.ts'
 import { accountMayUse, identityOfPerson, personByHash, registerPerson } from '../../prisma/queries/people.ts'
-import { freePlace, takePlace } from '../../prisma/queries/periods.ts'
+import { freePlace } from '../../prisma/queries/periods.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
 
 const done = ok(undefined)
@@ -41,8 +40,7 @@ export const book: Carry<'book'> = async (effect, context) => {
   if (await effectDone(db, effect.key)) return done
   const person = await personFor(effect.person, context)
   if (!person.ok) return person
-  if (!(await takePlace(db, effect.period))) return refused('refused-place-taken')
-  const id = await insertAppointment(db, {
+  const visit = await bookPlace(db, {
     number: effect.number,
     person: person.value,
     account,
@@ -52,12 +50,11 @@ export const book: Carry<'book'> = async (effect, context) => {
     now: now.epochMilliseconds,
     effectKey: effect.key,
   })
-  const visit = id === null ? null : await appointmentById(db, id)
-  if (!visit) return refused('refused-booked-that-day')
-  await scheduleVisit(context, visit, conversation)
+  if (!visit.ok) return visit
+  await scheduleVisit(context, visit.value, conversation)
   await record(
     db,
-    { actor: patient(context), action: 'visit.book', subject: `appointment:${visit.id}` },
+    { actor: patient(context), action: 'visit.book', subject: `appointment:${visit.value.id}` },
     now.epochMilliseconds,
   )
   return done
@@ -70,9 +67,7 @@ export const move: Carry<'move'> = async (effect, context) => {
   const at = now.epochMilliseconds
   const ended = await endAppointment(db, { id: effect.appointment, account, status: 'moved', now: at })
   if (!ended) return refused('refused-already-ended')
-  if (!(await takePlace(db, effect.period))) return refused('refused-place-taken')
-  await freePlace(db, ended.period)
-  const id = await insertAppointment(db, {
+  const visit = await bookPlace(db, {
     number: effect.number,
     person: ended.person,
     account,
@@ -82,18 +77,18 @@ export const move: Carry<'move'> = async (effect, context) => {
     now: at,
     effectKey: effect.key,
   })
-  const visit = id === null ? null : await appointmentById(db, id)
-  if (!visit) return refused('refused-booked-that-day')
+  if (!visit.ok) return visit
+  await freePlace(db, ended.period)
   if (effect.breach) await insertBreach(db, effect.appointment, ended.person, 'late-change', at)
   await unscheduleVisit(context, effect.appointment)
-  await scheduleVisit(context, visit, conversation)
+  await scheduleVisit(context, visit.value, conversation)
   await record(
     db,
     {
       actor: patient(context),
       action: 'visit.move',
       subject: `appointment:${effect.appointment}`,
-      detail: { to: visit.id },
+      detail: { to: visit.value.id },
     },
     at,
   )

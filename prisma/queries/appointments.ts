@@ -1,4 +1,5 @@
 import type { AppointmentRecord, AppointmentStatus } from '../../domain/records.ts'
+import { ok, refused, type Result } from '../../domain/result.ts'
 import { at, type Db, first, rows, touched } from '../sql.ts'
 
 const SELECT = `SELECT a.id, a.number, a.person_id AS person, a.account_id AS account, a.period_id AS period, a.department, a.doctor,
@@ -49,28 +50,47 @@ export interface NewAppointment {
   effectKey: string
 }
 
-/** Books the place that was taken; null where the person has another visit in that department that day, or at that time. */
-export const insertAppointment = async (db: Db, visit: NewAppointment): Promise<number | null> =>
-  (
-    await first<{ id: number }>(
-      db,
-      `INSERT INTO appointment (number, person_id, account_id, period_id, department, doctor, day, starts_at, ends_at, visit_type,
+export interface Booked {
+  id: number
+  startsAt: number
+  endsAt: number
+}
+
+/**
+ * Takes a place of an open period and books it. Refused where none is left, or where the person has another visit in that
+ * department that day or at that time: the caller's transaction has to take the place back then.
+ */
+export const bookPlace = async (
+  db: Db,
+  visit: NewAppointment,
+): Promise<Result<Booked, 'refused-place-taken' | 'refused-booked-that-day'>> => {
+  const found = await first<{ taken: boolean } & Partial<Booked>>(
+    db,
+    `WITH place AS (
+       UPDATE period p SET booked = booked + 1 FROM session s
+       WHERE p.id = $4 AND s.id = p.session_id AND s.status = 'open' AND p.booked < p.capacity
+       RETURNING p.id, s.department, s.doctor, s.day, p.starts_at, p.ends_at
+     ), made AS (
+       INSERT INTO appointment (number, person_id, account_id, period_id, department, doctor, day, starts_at, ends_at, visit_type,
          status, moved_from, booked_at, effect_key)
-       SELECT $1, $2, $3, p.id, s.department, s.doctor, s.day, p.starts_at, p.ends_at, $5, 'booked', $6, $7, $8
-       FROM period p JOIN session s ON s.id = p.session_id WHERE p.id = $4
-       ON CONFLICT DO NOTHING RETURNING id`,
-      [
-        visit.number,
-        visit.person,
-        visit.account,
-        visit.period,
-        visit.visitType,
-        visit.movedFrom,
-        at(visit.now),
-        visit.effectKey,
-      ],
-    )
-  )?.id ?? null
+       SELECT $1, $2, $3, id, department, doctor, day, starts_at, ends_at, $5, 'booked', $6, $7, $8 FROM place
+       ON CONFLICT DO NOTHING RETURNING id, starts_at AS "startsAt", ends_at AS "endsAt"
+     ) SELECT EXISTS (SELECT 1 FROM place) AS taken, made.* FROM (SELECT 1) AS one LEFT JOIN made ON true`,
+    [
+      visit.number,
+      visit.person,
+      visit.account,
+      visit.period,
+      visit.visitType,
+      visit.movedFrom,
+      at(visit.now),
+      visit.effectKey,
+    ],
+  )
+  if (!found?.taken) return refused('refused-place-taken')
+  const { id, startsAt, endsAt } = found
+  return id && startsAt && endsAt ? ok({ id, startsAt, endsAt }) : refused('refused-booked-that-day')
+}
 
 export const effectDone = async (db: Db, effectKey: string): Promise<boolean> =>
   (await first(db, 'SELECT 1 FROM appointment WHERE effect_key = $1', [effectKey])) !== null

@@ -18,14 +18,22 @@ export interface NewDue {
   data?: Record<string, unknown>
 }
 
-/** Schedules; a waiting one of the same kind and subject is moved there. */
-export const schedule = (db: Db, due: NewDue): Promise<number> =>
+/** Schedules; a waiting one of the same kind and subject is moved there. No two of one call may be alike. */
+export const schedule = (db: Db, ...dues: NewDue[]): Promise<number> =>
   touched(
     db,
-    `INSERT INTO due (kind, subject, due_at, status, conversation_id, data) VALUES ($1, $2, $3, 'waiting', $4, $5)
+    `INSERT INTO due (kind, subject, due_at, status, conversation_id, data)
+     SELECT kind, subject, due_at, 'waiting', conversation, data
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[], $5::jsonb[]) AS d(kind, subject, due_at, conversation, data)
      ON CONFLICT (kind, subject) WHERE status = 'waiting'
      DO UPDATE SET due_at = EXCLUDED.due_at, conversation_id = EXCLUDED.conversation_id, data = EXCLUDED.data`,
-    [due.kind, due.subject, at(due.dueAt), due.conversation, JSON.stringify(due.data ?? {})],
+    [
+      dues.map(({ kind }) => kind),
+      dues.map(({ subject }) => subject),
+      dues.map(({ dueAt }) => at(dueAt)),
+      dues.map(({ conversation }) => conversation),
+      dues.map(({ data }) => JSON.stringify(data ?? {})),
+    ],
   )
 
 /** Schedules unless one of the same kind and subject is waiting already. */

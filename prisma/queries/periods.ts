@@ -87,15 +87,6 @@ export const followRoster = (db: Db, clinics: string[], from: string): Promise<n
     [clinics, from],
   )
 
-/** Takes a place of an open period; false when none is left. */
-export const takePlace = async (db: Db, period: number): Promise<boolean> =>
-  (await touched(
-    db,
-    `UPDATE period p SET booked = booked + 1 FROM session s
-     WHERE p.id = $1 AND s.id = p.session_id AND s.status = 'open' AND p.booked < p.capacity`,
-    [period],
-  )) === 1
-
 export const freePlace = (db: Db, period: number): Promise<number> =>
   touched(db, 'UPDATE period SET booked = booked - 1 WHERE id = $1 AND booked > 0', [period])
 
