@@ -3,7 +3,6 @@
  * Sources are ids of the rules (docs/rules.md) with the rule book in brackets; `own` where no book gives the number.
  */
 import { z } from 'zod'
-import type { Result } from '../domain/result.ts'
 import { at, count, days, hours, share, span, zone } from './policy-fields.ts'
 
 const workingWeek = [1, 2, 3, 4, 5]
