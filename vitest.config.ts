@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     env: { TZ: 'America/New_York' }, // far from the hospital's zone: what reads the machine's zone by mistake fails here
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3, // many wait for servers more than they work
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

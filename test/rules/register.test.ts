@@ -5,7 +5,7 @@ import { projectFile } from '../../domain/project-root.ts'
 import { defaultPolicy, policySchema } from '../../rules/policy.ts'
 
 /** The kinds of values a policy is made of, and the announced holidays, are no rules. */
-const noRules = ['policy-fields.ts', 'policy.ts', 'public-holidays.ts']
+const noRules = ['policy-fields.ts', 'policy-with.ts', 'policy.ts', 'public-holidays.ts']
 const ruleId = /\b(?:AP|CP|FU|SV|SD|DU)-\d+b?\b/g
 
 interface Docstring {

@@ -13,6 +13,17 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 args.push('--disable-background-networking', '--disable-component-update')
 
 /** The pages in a browser, against the small stand-in for the server. */
+/** Waits until the page has asked for nothing for a while. */
+const atRest = async (page: Page): Promise<void> => {
+  let asked = Date.now()
+  const note = () => {
+    asked = Date.now()
+  }
+  page.on('request', note)
+  while (Date.now() - asked < 500) await page.waitForTimeout(50)
+  page.off('request', note)
+}
+
 describe.skipIf(!existsSync(executablePath) && !process.env.CI)('the pages', () => {
   let folder: string
   let browser: Browser
@@ -218,6 +229,7 @@ describe.skipIf(!existsSync(executablePath) && !process.env.CI)('the pages', () 
     await code.press('Enter')
     const line = page.getByRole('textbox', { name: '在“客户服务中心”里说' })
     await line.waitFor()
+    await atRest(page)
     server.endSession()
     await line.fill('正在处理')
     await line.press('Enter')

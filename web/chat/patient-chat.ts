@@ -19,11 +19,20 @@ export interface PatientChat extends Store<ChatPageState> {
 export const createPatientChat = (): PatientChat => {
   const store = createStore<ChatPageState>({ connected: true })
   let stop = () => {}
+  let known: () => void = () => {}
+  /** What is asked or written while the page still opens waits until the server knows the visitor. */
+  const visitorKnown = new Promise<void>((resolve) => (known = resolve))
 
   const room = createChatRoom({
     key: 'chat',
-    history: () => get<{ entries: Entry[] }>('/api/chat/history'),
-    post: (message) => post('/api/chat/messages', message),
+    history: async () => {
+      await visitorKnown
+      return get<{ entries: Entry[] }>('/api/chat/history')
+    },
+    post: async (message) => {
+      await visitorKnown
+      return post('/api/chat/messages', message)
+    },
     upload: (file) => upload<Uploaded>('/api/chat/attachments', file),
     answers: 'always',
     signedOut: () => void openSession(),
@@ -34,6 +43,7 @@ export const createPatientChat = (): PatientChat => {
     return answer.ok
   })
   const follow = () => {
+    known()
     stop()
     stop = openStream('/api/chat/stream', {
       on: { entry: (data) => room.receive(data as Entry) },
