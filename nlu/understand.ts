@@ -88,7 +88,9 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const emergency = screenEmergency(plain) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
     const { entities, masked, dated } = readEntities(text, plain, numbers, context)
     const findDepartment = (): string | null => entities.department
-    const told = { at: context.at, departments, findDepartment }
+    const named = lexicon.doctors.find(({ key }) => key === entities.doctor)?.name
+    const findPerson = (): string | null => (named !== undefined && text.includes(named) ? named : null)
+    const told = { at: context.at, departments, findDepartment, findPerson }
     const heard = hearStory(text)
     const story = readStory(heard, told)
     const reading = classify(masked, story?.kind)

@@ -20,6 +20,8 @@ export interface ComplaintContext {
   departments: readonly DepartmentName[]
   /** Key or name of the department a text names; asked where the rules find none. */
   findDepartment?: (text: string) => string | null
+  /** Full name of the doctor a text names; asked where nobody is named with a title. */
+  findPerson?: () => string | null
   /** What the intent says it is; it decides where the text is not sure by itself. */
   kind?: ComplaintKind
   /** The day it happened where it is known already, `YYYY-MM-DD`; read from the text where absent. */
@@ -169,7 +171,7 @@ export const readStory = (
     class: of,
     severity: kind === 'complaint' ? severity : 'simple',
     department: departmentOf(told, blamed, context),
-    person: readPerson(text),
+    person: readPerson(text) ?? context.findPerson?.() ?? null,
     when: dayOf(text, context),
   }
 }
