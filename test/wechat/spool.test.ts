@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InboundMessage } from '../../domain/message.ts'
+import { listenTo } from '../../domain/observed.ts'
 import { openSpool, type Spool } from '../../handlers/spool.ts'
 import { createVault } from '../../prisma/vault.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -54,10 +55,14 @@ describe('messages while the database is away', () => {
     await first.stop()
     appendFileSync(join(folder.path, 'wechat.spool'), 'c29tZXRoaW5nIGhhbGY')
     isThere = true
+    let waiting = 0
+    const deaf = listenTo('spool', (told) => (waiting = told.waiting))
     const second = await open()
-    await until('they are accepted', () => accepted.length === 2)
+    expect(waiting).toBe(3)
+    await until('nothing waits any more', () => waiting === 0)
+    deaf()
     expect(accepted).toEqual(['1', '2'])
-    await until('the file is gone', () => readdirSync(folder.path).length === 0)
+    expect(readdirSync(folder.path)).toEqual([])
     expect([await second.take(message('3')), await second.take(message('3'))]).toEqual([
       'accepted',
       'repeated',
