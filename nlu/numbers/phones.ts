@@ -10,7 +10,7 @@ const OTHER_NUMBER =
   /(?:订单号?|单号|流水号?|卡号|银行卡|快递|运单|账号|帐号|编号|发票号?|预约号|挂号单|门诊号|住院号|病历号|qq|微信号?|wx)\s?(?:是|为|:|：)?\s?$/i
 const ASCII_WORD_BEFORE = /[A-Za-z_@#$*]$/
 const PHONE_WORD_BEFORE = /(?:tel|phone|mobile|cell|call|mob|ph|no|number)[.:]?$/i
-const FOREIGN_BEFORE = /\+\s?$|\+(?!86)\d{1,4}\s?\)?[\s-]?$/
+const FOREIGN_BEFORE = /(?<![0-9Xx\u0001]\s?)\+\s?$|\+(?!86)\d{1,4}\s?\)?[\s-]?$/
 const NO_PHONE_AFTER = /^(?:[A-Za-z_@*]|\.\d|\s?元|\s?块)/
 const COUNTED_AFTER = /^\s?[岁年月日号点个周天次楼元块斤]/
 
@@ -33,10 +33,22 @@ const stopsAt = (text: string, chain: DigitRun[], next: number): boolean => {
   )
 }
 
-const startsAt = (text: string, chain: DigitRun[], from: number): boolean => {
+/** 8:30 138 1234 5678, 周三 幺三八 幺二三四 五六七八: written as mobiles are, after a number too short to be part of one. */
+const USUAL_GROUPING = /^(?:3-4-4|3-8|7-4|3-3-5|3-2-3-3)$/
+
+const isUsualGroup = (chain: DigitRun[], from: number, next: number): boolean =>
+  USUAL_GROUPING.test(
+    chain
+      .slice(from, next)
+      .map(({ digits }) => digits.length)
+      .join('-'),
+  )
+
+const startsAt = (text: string, chain: DigitRun[], from: number, next?: number): boolean => {
   const first = chain[from]
   const before = chain[from - 1]
-  return !first || !before || before.digits.length >= 6 || mayList(text, before, first)
+  if (!first || !before || before.digits.length >= 6 || mayList(text, before, first)) return true
+  return next !== undefined && /^(?!0)\d\d?$/.test(before.digits) && isUsualGroup(chain, from, next)
 }
 
 const isPlausibleHere = (text: string, { start, end }: Span, digits: string): boolean => {
@@ -74,7 +86,7 @@ const phonesOfChain = (text: string, chain: DigitRun[]): PhoneReading[] => {
   let mayStart = true
   while (from < chain.length) {
     const found = phoneAt(text, chain, from)
-    const isStart = mayStart || startsAt(text, chain, from) || found?.next === from + 1
+    const isStart = mayStart || startsAt(text, chain, from, found?.next) || found?.next === from + 1
     if (found && isStart) {
       phones.push(found.phone)
       from = found.next

@@ -12,9 +12,11 @@ const BOOKING = /(?<![0-9A-Za-z._*/-])[0-9]{6,10}(?![0-9A-Za-z_*%]|[.-][0-9])/g
 const SAYS_BOOKING =
   /(?:预约|挂号|就诊|订单|单)(?:的|编|流水|凭证)?(?:号码?|编号|单号?)[^0-9]{0,6}$|预约[^0-9]{0,3}$/
 const SAYS_OTHER =
-  /(?:电话|座机|手机|号码|qq|微信|邮编|验证码|卡号|卡|病历号|住院号|门诊号|身份证号?|工单号?|单号|编号|密码|群号?|车牌|工号|床号|金额|价格)[^0-9]{0,4}$/i
+  /(?:电话|座机|手机|号码|qq|微信|邮编|验证码|卡号|卡|病历号|住院号|门诊号|(?:身份|通行|居住|居留|台胞|证件|回乡|军官)?证(?:件)?(?:号码?)?|护照|工单号?|单号|编号|密码|群号?|车牌|工号|床号|金额|价格)[^0-9]{0,4}$/i
 const AREA_BEFORE = /[0-9)][\s-]{0,2}$|\+\s?$/
 const MEASURED_AFTER = /^\s?(?:元|块|天|岁|ml|mg|个|人|次|年|月|斤|万|米|步|%)/i
+/** 400 800 8888. */
+const SERVICE_LINE = /^[48]00\d{7}$/
 const DATE_LIKE = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01]))?$/
 const UNFINISHED_MOBILE = /^1[3-9]\d{8}$/
 
@@ -23,7 +25,12 @@ const isBooking = (text: string, number: string, start: number): boolean => {
   if (SAYS_BOOKING.test(before)) return true
   const after = text.slice(start + number.length, start + number.length + 3)
   if (SAYS_OTHER.test(before) || AREA_BEFORE.test(before) || MEASURED_AFTER.test(after)) return false
-  return !DATE_LIKE.test(number) && !UNFINISHED_MOBILE.test(number) && !number.startsWith('0')
+  return (
+    !DATE_LIKE.test(number) &&
+    !SERVICE_LINE.test(number) &&
+    !UNFINISHED_MOBILE.test(number) &&
+    !number.startsWith('0')
+  )
 }
 
 /** 预约号: 6–10 ASCII digits, with the word or alone; the one with the word comes first. */
