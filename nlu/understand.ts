@@ -99,7 +99,8 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const complaint = isSure
       ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
       : story
-    if (TOLD_AS_PAST.has(reading.intent) && entities.when) entities.when = whenInThePast(dated, context)
+    const isStory = TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
+    if (isStory && entities.when) entities.when = whenInThePast(dated, context)
     return {
       text,
       traditional,

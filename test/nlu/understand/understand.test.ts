@@ -61,6 +61,12 @@ describe('an utterance', () => {
     expect(complaint).toMatchObject({ kind: 'complaint', when: '2026-11-20' })
   })
 
+  it('does not take days for past where a complaint is only a guess', () => {
+    const { entities, confidence } = understand('26号还是28号随你们安排', context)
+    expect(confidence).toBeLessThan(0.5)
+    expect(entities.when?.alternatives?.map(({ date }) => date)).toEqual(['2026-11-26', '2026-11-28'])
+  })
+
   it('names departments for symptoms', () =>
     expect(toLine(understand('老是头晕挂什么科', context)).triage).toContain('神经内科'))
 
