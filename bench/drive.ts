@@ -1,6 +1,7 @@
 /** Patients who book one visit after the other, each waiting for the answer before saying the next thing. */
 import type { Step } from './bookings.ts'
 import { STEPS } from './bookings.ts'
+import { sayTo } from './say-to.ts'
 import type { Side } from './sides/side.ts'
 
 export interface Driven {
@@ -39,7 +40,7 @@ export const drive = async (
       const words = bookings(who)
       for (const [n, step] of STEPS.entries()) {
         const asked = performance.now()
-        await side.say(who, words[step], n)
+        await sayTo(side, who, words[step], n)
         last = performance.now()
         waits.push(last - asked)
       }

@@ -25,6 +25,17 @@ const start = (hospital: BenchHospital, redisUrl: string, atOnce: number, from: 
     },
   })
 
+/** The child's next message; fails where it ends without one. */
+const answerOf = (child: ChildProcess): Promise<Answered> =>
+  new Promise((resolve, reject) => {
+    const ended = (code: number | null): void => reject(new Error(`a process ended with ${code} unasked`))
+    child.once('exit', ended)
+    child.once('message', (answer) => {
+      child.off('exit', ended)
+      resolve(answer as Answered)
+    })
+  })
+
 /** Turns a second of `many` processes that share the conversations. */
 const rateOf = async (
   hospital: BenchHospital,
@@ -35,10 +46,10 @@ const rateOf = async (
   const children = Array.from({ length: many }, (_, n) =>
     start(hospital, redisUrl, AT_ONCE / many, (many * 2 + n) * 10_000),
   )
-  await Promise.all(children.map((child) => once(child, 'message'))) // warm
-  const answers = children.map((child) => once(child, 'message'))
+  await Promise.all(children.map(answerOf)) // warm
+  const answers = children.map(answerOf)
   for (const child of children) child.send(ms)
-  const answered = (await Promise.all(answers)).map(([answer]) => answer as Answered)
+  const answered = await Promise.all(answers)
   for (const child of children) child.disconnect()
   await Promise.all(children.map((child) => once(child, 'exit')))
   return answered.reduce((sum, { turns, seconds }) => sum + turns / seconds, 0)

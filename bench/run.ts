@@ -38,13 +38,18 @@ if (redisUrl === undefined) throw new Error('the bench compares with what needs 
 console.log(
   `${cpus().length} × ${cpus()[0]?.model}, Linux ${release()}, Node ${process.version}, PostgreSQL with fsync`,
 )
-for (const name of asked) {
-  const rows = await QUESTIONS[name]?.({
-    redisUrl,
-    quick: values.quick,
-    ...(values.many && { many: Number(values.many) }),
-  })
+const settings = { redisUrl, quick: values.quick, ...(values.many && { many: Number(values.many) }) }
+let failed = false
+for (const [name, question] of Object.entries(QUESTIONS)) {
+  if (!asked.includes(name)) continue
   console.log(`\n${name}`)
-  rows?.forEach(printRow)
+  try {
+    for (const row of await question(settings)) printRow(row)
+  } catch (error) {
+    failed = true
+    console.log('failed', error)
+  }
 }
 await servers.stop()
+// What a failed question left open would keep the process alive.
+process.exit(failed ? 1 : 0)
