@@ -14,6 +14,7 @@ import { createPump } from '../../jobs/pump.ts'
 import { sweepDue } from '../../jobs/sweep-due.ts'
 import { takeTurns } from '../../jobs/take-turns.ts'
 import { openDatabase } from '../../prisma/database.ts'
+import { type WorkLeft, workLeft } from './work-left.ts'
 
 /** The people at the other end of the channels. */
 export interface Outlet {
@@ -25,8 +26,8 @@ export interface House {
   /** Resolves once the message is acknowledged; throws where the house died before. */
   accept(message: InboundMessage): Promise<void>
   importHospital(hospital: Hospital): Promise<void>
-  /** Works until nothing is left to do, or until it dies. */
-  settle(): Promise<void>
+  /** Works until nothing is left to do, or until it dies; answers for when something is due next (epoch milliseconds). */
+  settle(): Promise<number | null>
   /** Dies when it passes this point for the n-th time from now, n from 1. */
   doom(point: FaultPoint, passes: number): void
   /** Where it died; undefined while it lives. */
@@ -81,9 +82,9 @@ const mortal = (pool: pg.Pool): Mortal => {
   }
 }
 
-const channelsOf = (outlet: Outlet, { died }: Mortal): Map<string, Channel> =>
+const channelsOf = (names: string[], outlet: Outlet, { died }: Mortal): Map<string, Channel> =>
   new Map(
-    ['web', 'telegram'].map((name): [string, Channel] => [
+    names.map((name): [string, Channel] => [
       name,
       {
         name,
@@ -95,6 +96,8 @@ const channelsOf = (outlet: Outlet, { died }: Mortal): Map<string, Channel> =>
       },
     ]),
   )
+
+const nothing = Promise.resolve(0)
 
 /** One connection: whatever runs side by side asks the database in an order that the seed decides. */
 const CONNECTIONS = 1
@@ -118,11 +121,18 @@ export const openHouse = ({ url, dataKey, log, outlet }: HouseSettings): House =
   const hospital = hospitalReader(database, log)
   const kit: Kit = { database, log, hospital, wake: () => undefined }
   const failures: unknown[] = []
+  let left: WorkLeft = { due: true, turns: true, channels: [], nextDueAt: null }
+  const look = async (): Promise<number> => {
+    left = await workLeft(database.pool)
+    return 0
+  }
+  // A product that looks whether there is work asks four times for nothing: here one look tells which piece has any.
   const pump = createPump(
     [
-      () => sweepDue(database),
-      () => takeTurns(database, (conversation) => takeTurn(kit, conversation)),
-      () => deliver({ database, channels: channelsOf(outlet, life), hospital }),
+      look,
+      () => (left.due ? sweepDue(database) : nothing),
+      () => (left.turns ? takeTurns(database, (conversation) => takeTurn(kit, conversation)) : nothing),
+      () => deliver({ database, channels: channelsOf(left.channels, outlet, life), hospital }),
     ],
     (error) => failures.push(error),
   )
@@ -137,6 +147,7 @@ export const openHouse = ({ url, dataKey, log, outlet }: HouseSettings): House =
     settle: async () => {
       await pump.settle()
       if (!life.died() && failures.length > 0) throw failures[0]
+      return left.nextDueAt
     },
     doom: (point, passes) => {
       doomed = { point, passes }

@@ -6,7 +6,6 @@ import { faultPoints } from '../../domain/fault-point.ts'
 import type { Hospital } from '../../domain/hospital.ts'
 import type { InboundMessage, OutboundMessage } from '../../domain/message.ts'
 import { setHospitalClock } from '../../prisma/queries/clock.ts'
-import { nextDueAt } from '../../prisma/queries/due.ts'
 import { createVault, type Vault } from '../../prisma/vault.ts'
 import { rows, touched } from '../../prisma/sql.ts'
 import { createAgenda } from './agenda.ts'
@@ -113,18 +112,6 @@ const untilForgotten = async (pool: pg.Pool): Promise<void> => {
   while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
-/** A house that was woken for nothing would only cost time. */
-const isWorkLeft = async (pool: pg.Pool, now: number): Promise<boolean> =>
-  (
-    await rows(
-      pool,
-      `SELECT 1 WHERE EXISTS (SELECT 1 FROM due WHERE status = 'waiting' AND due_at <= $1)
-         OR EXISTS (SELECT 1 FROM inbox WHERE status = 'waiting')
-         OR EXISTS (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND not_before <= now())`,
-      [new Date(now)],
-    )
-  ).length > 0
-
 const logInto = (witness: Witness) =>
   pino({ level: 'debug' }, { write: (line: string) => void witness.log.push(line) })
 
@@ -205,13 +192,13 @@ export const openStage = async ({
     house = open()
     await readPages()
   }
-  const settle = async (): Promise<void> => {
-    if (!(await isWorkLeft(pool, now))) return
-    await house.settle()
+  const settle = async (): Promise<number | null> => {
+    let next = await house.settle()
     while (house.died()) {
       await startAgain()
-      await house.settle()
+      next = await house.settle()
     }
+    return next
   }
   /** Wall time passes too: what was postponed is tried again. */
   const retry = async (): Promise<void> => {
@@ -250,8 +237,7 @@ export const openStage = async ({
   }
   /** One thing after the other: what is due, what was planned, and what either of them leads to. */
   const step = async (until: number): Promise<boolean> => {
-    await settle()
-    const due = await nextDueAt(pool)
+    const due = await settle()
     const planned = agenda.next(Math.min(due ?? until, until))
     if (planned) {
       await moveTo(planned.at)

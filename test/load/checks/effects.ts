@@ -9,7 +9,10 @@ const tally = (said: Said[], words: RegExp): Map<string, Said[]> => {
   const found = new Map<string, Said[]>()
   for (const each of said) {
     const key = words.exec(each.text)?.[1]
-    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), each])
+    if (key === undefined) continue
+    const same = found.get(key)
+    if (same) same.push(each)
+    else found.set(key, [each])
   }
   return found
 }
@@ -85,10 +88,12 @@ export const cardsAreOnce: Check = async ({ db, said }) => {
        count(e.id) FILTER (WHERE e.kind = 'transfer')::int AS transfers
      FROM ticket t LEFT JOIN ticket_event e ON e.ticket_id = t.id GROUP BY t.id ORDER BY t.id`,
   )
+  const posted = tally(
+    said.filter(({ kind }) => kind === 'group'),
+    /(?:投诉|建议|表扬) (T\d+) ·/u,
+  )
   return tickets.flatMap(({ id, reopened, transfers }): Broken[] => {
-    const cards = said.filter(
-      ({ kind, text }) => kind === 'group' && new RegExp(`(投诉|建议|表扬) T${id} ·`, 'u').test(text),
-    )
+    const cards = posted.get(`T${id}`) ?? []
     const perGroup = grouped(cards, ({ chat }) => chat)
     const crowded = [...perGroup].find(([, posts]) => posts.length > 1 + reopened + transfers)
     if (cards.length === 0) return [{ invariant: INVARIANT, what: `no group has the card of T${id}` }]
