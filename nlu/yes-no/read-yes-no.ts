@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { projectFile } from '../../domain/project-root.ts'
 import type { YesNo } from '../../domain/understanding.ts'
 import { createSieve } from '../phrases/sieve.ts'
+import { hasSeveralWords, isEnglishAnswer, readEnglishAnswers } from './english-answers.ts'
 
 /**
  * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
@@ -20,6 +21,8 @@ interface AnswerData {
   courtesies: string
   fillers: string
   particles: string
+  /** A clause that says no in scorn, whatever is asked (约个锤子, 满意才怪). */
+  mocking: string
   hedges: string
   conditions: string
   /** A whole clause that makes the answer hang on something (能改期就不取消). */
@@ -28,8 +31,8 @@ interface AnswerData {
   undecided: string
   /** Double negations and what they say (不会不来 → 来), tried in order. */
   doubled: [pattern: string, plain: string][]
-  /** `none`: clauses that answer this question nothing, being another wish. */
-  questions: Record<string, { kind: Kind; rules: RuleData; none?: string }>
+  /** `none`: clauses that answer this question nothing, being another wish. `whole`: tried first, on all clauses together. */
+  questions: Record<string, { kind: Kind; rules: RuleData; none?: string; whole?: RuleData }>
 }
 
 interface Rule {
@@ -46,18 +49,25 @@ interface Asked {
   kind: Kind
   rules: Rule[]
   none: RegExp | null
+  whole: Rule[]
 }
 
-const PLAIN: Asked = { kind: 'offer', rules: [], none: null }
+const PLAIN: Asked = { kind: 'offer', rules: [], none: null, whole: [] }
 
 const GENERAL = compile(data.general)
 const generalFor = createSieve(GENERAL, sourceOf)
 const QUESTIONS = new Map<string, Asked>(
-  Object.entries(data.questions).map(([name, { kind, rules, none }]) => [
+  Object.entries(data.questions).map(([name, { kind, rules, none, whole }]) => [
     name,
-    { kind, rules: compile(rules), none: none === undefined ? null : new RegExp(none, 'u') },
+    {
+      kind,
+      rules: compile(rules),
+      none: none === undefined ? null : new RegExp(none, 'u'),
+      whole: compile(whole ?? []),
+    },
   ]),
 )
+const MOCKING = new RegExp(data.mocking, 'u')
 const NO_ANSWER = new RegExp(data.none, 'u')
 const COURTESIES = new RegExp(data.courtesies, 'gu')
 const FILLER = new RegExp(data.fillers, 'u')
@@ -74,11 +84,14 @@ const LONGEST_CLAUSE = 40
 const CLAUSE = /([^,。.!;:?~…、\s"'“”()]+)([,。.!;:?~…、\s"'“”()]*)/gu
 const ENGLISH_PAIR =
   /\b(no|not|of|got|thats?|its?|i)\s+(?=(?:ok|okay|problem|course|it|fine|good|agree|thanks)\b)/g
-const ASKS_PLAINLY = /(?<!什|怎)(?:吗|么|咩)$|\?$/u
+const APOSTROPHE = /(?<=[a-z])['’](?=[a-z])/g
+/** 要扣钱不, 好伐, 退了没; not 我不, 偏不, 还没. */
+const ASKS_PLAINLY =
+  /(?<!什|怎)(?:吗|么|(?<![达打大])咩|伐)$|(?<=[^我你您他她俺咱偏就可然对真也都才还点定决必么啥何并从绝倒自死不说是先暂别莫要])不$|(?<=[了有过])没$|\?$/u
 const ASKS =
   /(?<!不)([^不])不\1|可不可以|能不能|有没有|为什么(?!不)|(?<![不没])怎么(?!会不|不|都)|几点|多少|(?<!嗯)哪|什么时候|谁|多久/u
 /** 哪个都行, 谁来都可以. */
-const INDIFFERENT = /^随便|都(?:行|可以|好|成|一样|没问题|无所谓)/u
+const INDIFFERENT = /^随便|都(?:行|可以|好|成|中|得|要得|一样|没问题|无所谓|没事|没关系)/u
 
 const SKIN_TONE = /\p{Emoji_Modifier}/gu
 const EMOJI = /\p{Extended_Pictographic}+/gu
@@ -157,6 +170,7 @@ const readClause = (
 ): ClauseAnswer[] => {
   if (said.length > LONGEST_CLAUSE || asks === 'plainly' || NO_ANSWER.test(said) || none?.test(said))
     return []
+  if (kind !== 'existence' && MOCKING.test(said)) return [{ answer: 'no', isSpecific: true }]
   if (kind !== 'existence' && (CONDITIONAL.test(said) || UNDECIDED.test(said)))
     return [{ answer: 'unsure', isSpecific: true }]
   const text = undoubled(said, kind)
@@ -195,9 +209,28 @@ const combine = (said: ClauseAnswer[], kind: Kind, isConditional: boolean): YesN
   return isConditional || (has('unsure') && answers.at(-1) !== 'yes') ? 'unsure' : 'yes'
 }
 
+/** A question's own words count most in Chinese; in English a clause has one reading. */
+const combineEnglish = (answers: YesNo[], kind: Kind): YesNo | null =>
+  combine(
+    answers.map((answer) => ({ answer, isSpecific: true })),
+    kind,
+    false,
+  )
+
+/** 没有恶心但是头晕 tells of two things. */
+const CONTRAST = /(?<=[^,。])(?:但是?|不过|可是|就是|只是|除了)/gu
+
 /** 算了, 还是约吧: taken back, then wanted after all. */
 const AFTER_ALL =
   /(?:还是|那就|不过还是)(?:帮我|给我)?(?:约|去|来|要|换|取消|转|挂|订|匿名|同意)(?:吧|了|呗|一下)*$/
+
+const HAN_OR_EMOJI = /[\p{Script=Han}\p{Extended_Pictographic}]+/gu
+
+/** 好的，I can't: a no in English beside a Chinese yes is not overheard. */
+const unlessEnglishNo = (answer: YesNo | null, text: string, question: string): YesNo | null =>
+  answer === 'yes' && readEnglishAnswers(text.replace(HAN_OR_EMOJI, ','), question).includes('no')
+    ? 'unsure'
+    : answer
 
 /**
  * What the text answers to a yes/no question: `question` is its name in nlu.md or any words (then a plain question).
@@ -206,13 +239,21 @@ const AFTER_ALL =
 export const readYesNo = (text: string, question?: string): YesNo | null => {
   if (text.length > LONGEST) return null
   const asked = QUESTIONS.get(question ?? '') ?? PLAIN
-  const plain = withoutCourtesies(text.toLowerCase())
+  const lower = text.toLowerCase().replace(APOSTROPHE, '')
+  if (isEnglishAnswer(lower)) {
+    const english = combineEnglish(readEnglishAnswers(lower, question ?? ''), asked.kind)
+    if (english !== null || hasSeveralWords(lower)) return english
+  }
+  const plain = withoutCourtesies(lower)
     .replace(ENGLISH_PAIR, '$1')
     .replace(SKIN_TONE, '')
     .replace(EMOJI, ' $& ')
-  const clauses = clausesOf(plain)
+  const parted = asked.kind === 'existence' ? plain.replace(CONTRAST, ',$&') : plain
+  const whole = firstRule(asked.whole, [plain.trim()])
+  if (whole !== null) return whole
+  const clauses = clausesOf(parted)
   const said = clauses.flatMap((clause) => readClause(clause, asked, question ?? ''))
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
-  return combine(said, asked.kind, isConditional)
+  return unlessEnglishNo(combine(said, asked.kind, isConditional), lower, question ?? '')
 }
