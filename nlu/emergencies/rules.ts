@@ -20,7 +20,8 @@ interface RuleSource extends Partial<Record<Certainty, string>> {
   recent?: 'past' | 'now'
 }
 
-interface RulesFile extends Record<'idioms' | 'knowledge' | 'resolved' | 'slight' | 'mild', string> {
+interface RulesFile
+  extends Record<'idioms' | 'chronic' | 'knowledge' | 'resolved' | 'slight' | 'mild', string> {
   groups: WordGroups
   frames: Record<FrameName, string>
   rules: RuleSource[]
@@ -62,6 +63,7 @@ const readRules = () => {
   return {
     open: book.open,
     idioms: compile(lists.idioms),
+    chronic: compile(lists.chronic),
     knowledge: compile(lists.knowledge),
     resolved: compile(lists.resolved),
     slight: compile(lists.slight),

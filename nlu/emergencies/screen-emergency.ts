@@ -2,7 +2,7 @@ import type { Emergency, Span } from '../../domain/understanding.ts'
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 
-const { open, idioms, frames, knowledge, resolved, slight, mild, rules } = emergencyRules
+const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
 
 /** Up to this length full stops do not part what belongs together (心口疼。直冒汗。). */
 const SHORT_MESSAGE = 60
@@ -14,7 +14,7 @@ const NEGATED =
   /(?:没有?|无|未|并非|(?<!是)不是|否认|(?<!会)不会|不算|冇|唔系|不再|不至于)(?:再|出现|发生|过|什么|明显|任何|感觉|要|想要|真的?)*$|(?:没有?|无|否认|未见)[^,。]{0,12}[、/和或及][^,。、]{0,6}$/
 
 const TOLD_AS_ONCE =
-  /^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)/
+  /^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)|^[^。]{0,8}(?:去年|前年|上个?[周月]|上星期|上礼拜|以前|前几天|前阵子|小时候|[\d一二两三四五六七八九十几好多]+(?:天|周|个?月|年)前)的事/
 
 const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
 
@@ -36,7 +36,10 @@ const storyOf = (before: string): Story | null => {
     .sort((a, b) => a.end - b.end)
     .at(-1)
   const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(' ')) + 1)
-  if (!opened) return frames.history.isIn(clause) ? 'past' : null
+  if (!opened) {
+    const over = frames.history.spans(clause).at(-1)
+    return over && !frames.present.isIn(clause.slice(over.end)) ? 'past' : null
+  }
   const since = before.slice(opened.end)
   if (frames.present.isIn(since)) return null
   const laterClauses = since.search(/[, ]/)
@@ -77,6 +80,20 @@ const prepare = (raw: string): Message => {
   return { text, page, written, resolvedUntil, found: new Map() }
 }
 
+/** Signs so grave that a question in another clause does not take them back. */
+const GOES_ON =
+  /汗|要命|要死|受不了|不行了|打滚|喘不|喘得|说不出|说不清|厉害|突然|忽然|一下子|叫不|喊不|止不住|发紫|紫了|发黑|抽起来|白沫|大口血|全是血|得(?:直|要|像|不)|肿得|倒(?:地|在|下)|动不了|不能动|抬不起|断了|歪了|破了|迷糊|晕过去|农药|安眠药|整瓶|胎动|绞痛|水泡|发紧|咬了|(?<!脑)(?:吐|流|拉|咳|便|出)了?[^,。]{0,4}血/
+
+/** Whether the sentence asks to be taught, is about papers, or tells of something that has gone on for long. */
+const isAsked = ({ text }: Message, sign: Span, told: string): boolean => {
+  if (frames.present.isIn(told)) return false
+  if (chronic.isIn(told)) return true
+  if (!knowledge.isIn(told)) return false
+  const clause = around(text, sign.start, /[,。!?;\n ]/)
+  const within = text.slice(clause.start, Math.max(clause.end, sign.end))
+  return knowledge.isIn(within) || !GOES_ON.test(within)
+}
+
 const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty): boolean => {
   const { text, written } = message
   const clause = around(text, sign.start, /[,。!?;\n ]/)
@@ -89,7 +106,7 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
     return story === 'strangers' && !text.slice(clause.start, sign.end).includes('我')
   if (story !== null && (story !== 'recent' || rule.yesterdayIsPast)) return true
   if (TOLD_AS_ONCE.test(text.slice(sign.end))) return true
-  if (knowledge.isIn(told) && !frames.present.isIn(told)) return true
+  if (isAsked(message, sign, told)) return true
   if (certainty === 'likely') return slight.isIn(told)
   return (
     mild.isIn(text.slice(clause.start, sign.end)) && !PAST_BEARING.test(text.slice(sign.start, clause.end))

@@ -32,6 +32,28 @@ describe('emergencies on the reviewed lists', () => {
   })
 })
 
+const SIGNS =
+  '胸口疼得直冒冷汗 胸闷得要死 喘不上气嘴唇发紫 嘴歪了一边胳膊抬不起来 晕过去了叫不醒 抽起来了口吐白沫 吐了一大口血 肚子疼得在地上打滚 喉咙肿得喘不过气 眼睛突然看不见了 喝了农药 不想活了要跳楼 羊水破了 被蛇咬了脚肿 血糖测不出来人迷糊了'.split(
+    ' ',
+  )
+const OPENINGS =
+  ',开会突然,开会的时候,上班,堵车堵着,抱着猫,排队排到一半,吓死我了 ,累死了 ,热死了 ,我晕 ,打游戏打着打着,看电影看着看着,刷抖音刷到一半,笑着笑着,做康复训练的时候'.split(
+    ',',
+  )
+const ENDINGS =
+  ',要死了,吓死我了,急死了,怎么急救,会不会死,医保能报吗,上班怎么请假,门诊在哪,能不能开发票,我不懂急救知识,有什么办法'.split(
+    ',',
+  )
+
+describe('what is said around a danger', () => {
+  it.each(SIGNS)('does not drown %s', (sign) => {
+    const texts = ENDINGS.flatMap((ending, row) =>
+      OPENINGS.filter((_, column) => column % 4 === row % 4).map((opening) => `${opening}${sign} ${ending}`),
+    )
+    expect(texts.filter((text) => screen(text) === null)).toEqual([])
+  })
+})
+
 describe('which emergency it is', () => {
   it.each([
     ['胸口疼得直冒汗', 'chest-pain'],
