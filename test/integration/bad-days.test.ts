@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { accept } from '../../handlers/accept.ts'
 import { importHospital } from '../../handlers/import-hospital.ts'
 import { firstBrokenLink, newestEntries } from '../../prisma/audit-trail.ts'
+import { record } from '../../prisma/queries/audit.ts'
 import { takeTurn } from '../../handlers/take-turn.ts'
 import { sweepDue } from '../../jobs/sweep-due.ts'
 import { first, rows } from '../../prisma/sql.ts'
@@ -219,6 +220,14 @@ describe('what is at rest', () => {
     await book('1', 1)
     const { pool } = under.kit.database
     expect((await newestEntries(pool, 10)).map(({ action }) => action)).toContain('visit.book')
+    const odd = {
+      actor: 'a "quoted" \\ one\n\t\u0001 李雷 😀\u2028',
+      action: 'test',
+      subject: '',
+      detail: { to: 7, 'b"c': 'x: {1, 2}', a: null, longest: true, half: -0.5 },
+    }
+    await Promise.all(Array.from({ length: 30 }, () => record(pool, odd, NINE)))
+    expect(await newestEntries(pool, 30)).toHaveLength(30)
     expect(await firstBrokenLink(pool)).toBeNull()
     await pool.query(`UPDATE audit SET actor = 'somebody else' WHERE id = (SELECT min(id) FROM audit)`)
     expect(await firstBrokenLink(pool)).not.toBeNull()
