@@ -1,11 +1,14 @@
 /** Two hundred patients confirm at once, and ten places are left. */
-import { Temporal } from 'temporal-polyfill'
 import { accountOf, registerPerson } from '../prisma/queries/people.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
 import { rows, touched, transaction } from '../prisma/sql.ts'
+import { outcome } from '../dialogs/engine/outcome.ts'
 import { ok } from '../domain/result.ts'
-import { book } from '../handlers/effects/visits.ts'
-import type { EffectContext } from '../handlers/effects/effect-context.ts'
+import { say } from '../domain/say.ts'
+import { accept } from '../handlers/accept.ts'
+import { commitOutcome } from '../handlers/commit-outcome.ts'
+import { loadTurn } from '../handlers/take-turn.ts'
+import type { Taking } from '../handlers/taking.ts'
 import { idNumber } from '../test/support/id-numbers.ts'
 import { type BenchHospital, OPENS, openBenchHospital } from './hospital.ts'
 import type { Question } from './question.ts'
@@ -16,6 +19,7 @@ const PLACES = 10
 const PATIENTS = 200
 
 interface Booker {
+  chat: string
   account: number
   conversation: number
   person: string
@@ -32,7 +36,7 @@ const makeBookers = async ({ database: { pool, vault } }: BenchHospital): Promis
     const identity = { name: '王伟', idNumber: idNumber(n), phone: '13800000000' }
     const known = { identity, relation: 'self', consent: '1', account, now: OPENS }
     const person = await registerPerson(pool, vault, known)
-    bookers.push({ account, conversation, person, idNumber: identity.idNumber })
+    bookers.push({ chat, account, conversation, person, idNumber: identity.idNumber })
   }
   return bookers
 }
@@ -40,30 +44,40 @@ const makeBookers = async ({ database: { pool, vault } }: BenchHospital): Promis
 /** Tries to book a place; answers whether there was one. */
 type Try = (period: number, booker: Booker, n: number) => Promise<boolean>
 
-/** The product's own effect with all that belongs to it: reminders, survey and audit trail in the same commit. */
-const byProduct = async ({ kit, database: { pool, vault } }: BenchHospital): Promise<Try> => {
-  const inForce = await kit.hospital()
-  return async (period, { account, conversation, person }, n) => {
-    const context: Omit<EffectContext, 'db'> = {
-      ...inForce,
-      vault,
-      now: Temporal.Instant.fromEpochMilliseconds(OPENS),
-      turn: `${period}/${n}`,
-      account,
-      conversation,
-      frames: [],
-    }
-    const key = `${period}/${n}`
-    const effect = {
-      kind: 'book' as const,
-      key,
-      number: key,
-      period,
-      person: { id: person },
-      visitType: null,
-    }
-    const done = await transaction(pool, (db) => book(effect, { ...context, db }))
-    return done.ok
+interface Way {
+  attempt: Try
+  /** Before the clock runs. */
+  prepare?(booker: Booker): Promise<void>
+}
+
+/**
+ * The commit of the turn that confirms, with all that belongs to it: what waits is held, state, reply, reminders, survey and
+ * audit trail in the same commit.
+ */
+const byProduct = ({ kit }: BenchHospital): Way => {
+  const takings = new Map<string, Taking>()
+  let said = 0
+  return {
+    prepare: async ({ chat, conversation }) => {
+      const message = { channel: 'bench', chat, chatKind: 'private' as const, sender: chat, text: '确认预约' }
+      await accept(kit, { ...message, externalId: String((said += 1)) })
+      const taking = await loadTurn(kit, conversation)
+      if (taking) takings.set(chat, taking)
+    },
+    attempt: async (period, { chat, person }, n) => {
+      const taking = takings.get(chat)
+      if (!taking) throw new Error('nothing to confirm')
+      const key = `${period}/${n}`
+      const book = {
+        kind: 'book' as const,
+        key,
+        number: key,
+        period,
+        person: { id: person },
+        visitType: null,
+      }
+      return (await commitOutcome(taking, outcome(taking.state, [say('booked', { number: key })], [book]))).ok
+    },
   }
 }
 
@@ -95,7 +109,8 @@ const byLock =
   }
 
 /** Attempts a second of one rush for a period's last places; fails where the number of bookings is not that of places. */
-const rush = async (attempt: Try, period: number, bookers: Booker[]): Promise<number> => {
+const rush = async ({ attempt, prepare }: Way, period: number, bookers: Booker[]): Promise<number> => {
+  if (prepare) for (const booker of bookers) await prepare(booker)
   const from = performance.now()
   const won = await Promise.all(bookers.map((booker, n) => attempt(period, booker, n)))
   const seconds = (performance.now() - from) / 1_000
@@ -120,7 +135,11 @@ export const booking: Question = async ({ quick }) => {
   const hospital = await openBenchHospital()
   await makeBookings(hospital.database.pool)
   const bookers = await makeBookers(hospital)
-  const ways = { product: await byProduct(hospital), cte: byCte(hospital), lock: byLock(hospital) }
+  const ways = {
+    product: byProduct(hospital),
+    cte: { attempt: byCte(hospital) },
+    lock: { attempt: byLock(hospital) },
+  }
   const rounds = quick ? 2 : 12
   const periods = await periodsFor(hospital, rounds * 3 + 3)
   const rates: Record<keyof typeof ways, number[]> = { product: [], cte: [], lock: [] }

@@ -14,7 +14,7 @@ import { deliver } from '../jobs/deliver.ts'
 import { createPump, type Pump, type Work } from '../jobs/pump.ts'
 import { openQueue, type Wakes } from '../jobs/queue.ts'
 import { sweepDue } from '../jobs/sweep-due.ts'
-import { takeTurns } from '../jobs/take-turns.ts'
+import { type Taken, takeTurns } from '../jobs/take-turns.ts'
 import { type Database, openDatabase } from '../prisma/database.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { hospitalNow } from '../prisma/queries/clock.ts'
@@ -108,10 +108,10 @@ interface Parts {
 const works = (kit: Kit, live: Live, remote: RunningChannels, leaving: AbortSignal): Work[] => {
   const { database, hospital } = kit
   const channels = new Map<string, Channel>([['web', webChannel(live)]])
-  const turn = async (conversation: number): Promise<boolean> => {
-    if (leaving.aborted) return false
+  const turn = async (conversation: number): Promise<Taken> => {
+    if (leaving.aborted) return 'none'
     const taken = await takeTurn(kit, conversation)
-    if (taken) remote.poke()
+    if (taken !== 'none') remote.poke()
     return taken
   }
   return [

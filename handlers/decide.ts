@@ -62,10 +62,7 @@ const readingOf = (
   return understanding.confidence < inForce.policy.understanding.sureFrom ? 'unsure' : 'sure'
 }
 
-const contextOf = ({ kit, inForce, conversation, row, now }: Taking): Context => ({
-  world: worldOf(kit.database, inForce, conversation.account ?? 0, now),
-  turn: String(row.id),
-})
+const contextOf = (taking: Taking): Context => ({ world: worldOf(taking), turn: String(taking.row.id) })
 
 /** A frame that was touched counts as touched now. */
 const touchTop = (state: ConversationState, now: number): ConversationState => {

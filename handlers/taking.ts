@@ -5,6 +5,7 @@ import type { CommitContext } from '../jobs/commit-context.ts'
 import type { ConversationRow } from '../prisma/queries/conversations.ts'
 import type { InboxRow } from '../prisma/queries/inbox.ts'
 import type { Db } from '../prisma/sql.ts'
+import type { SealedPerson } from '../prisma/queries/people.ts'
 import type { Kit, ListeningHospital } from './kit.ts'
 
 /** One arrival with everything that taking it needs. */
@@ -16,6 +17,10 @@ export interface Taking {
   arrival: Arrival
   state: ConversationState
   now: number
+  /** When the chat's newest messages arrived, newest first; at most `LATEST`. */
+  latest: number[]
+  /** People the account books for. */
+  persons: SealedPerson[]
 }
 
 export const commitContext = ({ kit, inForce, row, now, arrival }: Taking, db: Db): CommitContext => ({

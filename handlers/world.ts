@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { withCheckDigit } from '../domain/booking-number.ts'
 import type { World } from '../dialogs/world.ts'
-import type { HospitalInForce } from '../jobs/commit-context.ts'
+import type { Identity } from '../domain/records.ts'
 import type { Database } from '../prisma/database.ts'
 import {
   appointmentById,
@@ -10,10 +10,11 @@ import {
   visitsOfAccount,
   visitsOfPerson,
 } from '../prisma/queries/appointments.ts'
-import { identityOfPerson, personByHash, personsOf } from '../prisma/queries/people.ts'
+import { openPerson, ownerOfHash } from '../prisma/queries/people.ts'
 import { periodsOf } from '../prisma/queries/periods.ts'
 import { nextRelayNumber } from '../prisma/queries/relays.ts'
 import { nextTicketNumber, ticketsOfAccount } from '../prisma/queries/tickets.ts'
+import type { Taking } from './taking.ts'
 
 /** Within a turn the same question has the same answer, and is asked once. */
 const onceEach = <Q, A>(ask: (query: Q) => Promise<A>): ((query: Q) => Promise<A>) => {
@@ -26,33 +27,36 @@ const onceEach = <Q, A>(ask: (query: Q) => Promise<A>): ((query: Q) => Promise<A
   }
 }
 
-/** The world as an account may see it, at `now` (epoch milliseconds, hospital time). */
-export const worldOf = (
-  { pool, vault }: Database,
-  { hospital, policy }: HospitalInForce,
-  account: number,
-  now: number,
-): World => ({
-  now: Temporal.Instant.fromEpochMilliseconds(now),
-  policy,
-  hospital,
-  account,
-  periods: onceEach((query) => periodsOf(pool, query)),
-  persons: () => personsOf(pool, vault, account),
-  personByIdNumber: async (idNumber) => {
-    const id = await personByHash(pool, vault.hashOf(idNumber))
-    const identity = id === null ? null : await identityOfPerson(pool, vault, id)
-    return id !== null && identity ? { id, name: identity.name } : null
-  },
-  visits: () => visitsOfAccount(pool, account, now),
-  visitsOf: (person) => visitsOfPerson(pool, person, now),
-  visit: async (id) => {
-    const found = await appointmentById(pool, id)
-    return found?.account === account ? found : null
-  },
-  breachesOf: (person) => breachesOf(pool, person),
-  tickets: () => ticketsOfAccount(pool, account),
-  newBookingNumber: async () => withCheckDigit(await nextNumber(pool)),
-  newTicketNumber: () => nextTicketNumber(pool),
-  newRelayNumber: () => nextRelayNumber(pool),
-})
+const ownerOf =
+  ({ pool, vault }: Database) =>
+  async (idNumber: string): Promise<{ id: string; name: string } | null> => {
+    const owner = await ownerOfHash(pool, vault.hashOf(idNumber))
+    return owner && { id: owner.id, name: vault.openFor<Identity>(owner.dataKey, owner.sealed).name }
+  }
+
+/** The world as the account of a turn may see it, in hospital time. */
+export const worldOf = ({ kit: { database }, inForce: { hospital, policy }, ...taking }: Taking): World => {
+  const { pool, vault } = database
+  const { now, persons } = taking
+  const account = taking.conversation.account ?? 0
+  return {
+    now: Temporal.Instant.fromEpochMilliseconds(now),
+    policy,
+    hospital,
+    account,
+    periods: onceEach((query) => periodsOf(pool, query)),
+    persons: () => Promise.resolve(persons.map((person) => openPerson(vault, person))),
+    personByIdNumber: onceEach(ownerOf(database)),
+    visits: () => visitsOfAccount(pool, account, now),
+    visitsOf: (person) => visitsOfPerson(pool, person, now),
+    visit: async (id) => {
+      const found = await appointmentById(pool, id)
+      return found?.account === account ? found : null
+    },
+    breachesOf: (person) => breachesOf(pool, person),
+    tickets: () => ticketsOfAccount(pool, account),
+    newBookingNumber: async () => withCheckDigit(await nextNumber(pool)),
+    newTicketNumber: () => nextTicketNumber(pool),
+    newRelayNumber: () => nextRelayNumber(pool),
+  }
+}

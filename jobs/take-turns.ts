@@ -2,8 +2,11 @@ import { faultPoint } from '../domain/fault-point.ts'
 import type { Database } from '../prisma/database.ts'
 import { claimConversations, extendClaim, releaseConversation } from '../prisma/queries/conversations.ts'
 
-/** Takes the oldest waiting turn of a conversation; false when none waits. */
-export type TakeTurn = (conversation: number) => Promise<boolean>
+/** None waited; one was taken; it was the last one, and the claim was given back in its commit. */
+export type Taken = 'none' | 'taken' | 'last'
+
+/** Takes the oldest waiting turn of a conversation. */
+export type TakeTurn = (conversation: number) => Promise<Taken>
 
 const AT_ONCE = 32
 /** A killed worker's conversations are free again after this; whoever works on renews. */
@@ -12,19 +15,20 @@ const RENEW_MS = (CLAIM_SECONDS / 2) * 1_000
 
 /** All waiting turns of one conversation, in order. */
 const takeAll = async ({ pool }: Database, conversation: number, takeTurn: TakeTurn): Promise<number> => {
-  let taken = 0
+  let count = 0
   let renewed = Date.now()
+  let taken: Taken = 'taken'
   try {
-    while (await takeTurn(conversation)) {
-      taken += 1
+    while ((taken = await takeTurn(conversation)) === 'taken') {
+      count += 1
       if (Date.now() - renewed < RENEW_MS) continue
       await extendClaim(pool, conversation, CLAIM_SECONDS)
       renewed = Date.now()
     }
   } finally {
-    await releaseConversation(pool, conversation)
+    if (taken !== 'last') await releaseConversation(pool, conversation)
   }
-  return taken
+  return taken === 'last' ? count + 1 : count
 }
 
 /** Takes waiting turns, many conversations side by side; answers how many. */

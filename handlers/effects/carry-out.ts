@@ -7,7 +7,7 @@ import { erasePerson, hideIdentity, withdrawConsent } from './privacy.ts'
 import { learn } from './learn.ts'
 import { endRelay, openRelay, relaySay, task } from './relays.ts'
 import { lodge, progressTold, reopen, satisfied } from './tickets.ts'
-import { book, cancel, confirmVisit, move } from './visits.ts'
+import { cancel, confirmVisit, move } from './visits.ts'
 
 const done = ok(undefined)
 
@@ -22,8 +22,10 @@ const postEffect: Carry<'post'> = async (effect, context) => {
   return done
 }
 
-const CARRIERS: { [K in Effect['kind']]: Carry<K> } = {
-  book,
+/** A booking is written together with its turn (commit-booking.ts). */
+export type Carried = Exclude<Effect, { kind: 'book' }>
+
+const CARRIERS: { [K in Carried['kind']]: Carry<K> } = {
   move,
   cancel,
   'confirm-visit': confirmVisit,
@@ -43,12 +45,12 @@ const CARRIERS: { [K in Effect['kind']]: Carry<K> } = {
   learn,
 }
 
-const carryOut = <K extends Effect['kind']>(effect: Extract<Effect, { kind: K }>, context: EffectContext) =>
+const carryOut = <K extends Carried['kind']>(effect: Extract<Carried, { kind: K }>, context: EffectContext) =>
   (CARRIERS[effect.kind] as Carry<K>)(effect, context)
 
 /** Carries effects out in order, until one is refused. */
 export const carryOutAll = async (
-  effects: Effect[],
+  effects: Carried[],
   context: EffectContext,
 ): Promise<Result<void, Refusal>> => {
   for (const effect of effects) {

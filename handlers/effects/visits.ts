@@ -1,5 +1,4 @@
-import type { PersonRef } from '../../domain/effect.ts'
-import { ok, refused, type Result } from '../../domain/result.ts'
+import { ok, refused } from '../../domain/result.ts'
 import { scheduleVisit, unscheduleVisit } from '../../jobs/schedule-visit.ts'
 import {
   bookPlace,
@@ -9,56 +8,11 @@ import {
   insertBreach,
 } from '../../prisma/queries/appointments.ts'
 import { record } from '../../prisma/queries/audit.ts'
-import { accountMayUse, identityOfPerson, personByHash, registerPerson } from '../../prisma/queries/people.ts'
 import { freePlace } from '../../prisma/queries/periods.ts'
 import type { Carry, EffectContext } from './effect-context.ts'
 
 const done = ok(undefined)
 const patient = ({ account }: EffectContext): string => `account:${account}`
-
-/** The person booked for: one of the account's own, or a new identity that must not contradict a known one. */
-const personFor = async (
-  person: PersonRef,
-  { db, vault, now, account }: EffectContext,
-): Promise<Result<string, 'refused-name-mismatch'>> => {
-  if ('id' in person) {
-    if (!(await accountMayUse(db, account, person.id))) throw new Error('a person of another account')
-    return ok(person.id)
-  }
-  const { identity, relation, consent } = person
-  const known = await personByHash(db, vault.hashOf(identity.idNumber))
-  const held = known ? await identityOfPerson(db, vault, known) : null
-  if (held && held.name !== identity.name) return refused('refused-name-mismatch')
-  return ok(
-    await registerPerson(db, vault, { identity, relation, consent, account, now: now.epochMilliseconds }),
-  )
-}
-
-/** Source: AP-1, AP-2. */
-export const book: Carry<'book'> = async (effect, context) => {
-  const { db, account, now, conversation } = context
-  if (await effectDone(db, effect.key)) return done
-  const person = await personFor(effect.person, context)
-  if (!person.ok) return person
-  const visit = await bookPlace(db, {
-    number: effect.number,
-    person: person.value,
-    account,
-    period: effect.period,
-    visitType: effect.visitType,
-    movedFrom: null,
-    now: now.epochMilliseconds,
-    effectKey: effect.key,
-  })
-  if (!visit.ok) return visit
-  await scheduleVisit(context, visit.value, conversation)
-  await record(
-    db,
-    { actor: patient(context), action: 'visit.book', subject: `appointment:${visit.value.id}` },
-    now.epochMilliseconds,
-  )
-  return done
-}
 
 /** Source: AP-4. */
 export const move: Carry<'move'> = async (effect, context) => {

@@ -128,8 +128,22 @@ export const markAttendance = (
     [number, status, at(now)],
   )
 
-export const nextNumber = async (db: Db): Promise<number> =>
-  (await first<{ n: number }>(db, `SELECT nextval('appointment_number') AS n`))?.n ?? 0
+const DRAWN_AT_ONCE = 16
+const drawn = new WeakMap<Db, number[]>()
+
+/** A number that nobody else gets; several are drawn at once and kept, so that gaps come with each start. */
+export const nextNumber = async (db: Db): Promise<number> => {
+  const kept = drawn.get(db)?.shift()
+  if (kept !== undefined) return kept
+  const [number, ...more] = await rows<{ n: number }>(
+    db,
+    `SELECT nextval('appointment_number') AS n FROM generate_series(1, $1)`,
+    [DRAWN_AT_ONCE],
+  )
+  if (number === undefined) throw new Error('no number could be drawn')
+  drawn.set(db, [...(drawn.get(db) ?? []), ...more.map(({ n }) => n)])
+  return number.n
+}
 
 export const insertBreach = (
   db: Db,

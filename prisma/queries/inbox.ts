@@ -50,6 +50,10 @@ export const wasAccepted = async (db: Db, source: string, externalId: string): P
 export const finishArrival = async (db: Db, id: number, status: 'done' | 'parked'): Promise<boolean> =>
   (await touched(db, `UPDATE inbox SET status = $2 WHERE id = $1 AND status = 'waiting'`, [id, status])) === 1
 
+/** Keeps it for this transaction; false if somebody else has taken it. */
+export const holdArrival = async (db: Db, id: number): Promise<boolean> =>
+  (await first(db, `SELECT 1 FROM inbox WHERE id = $1 AND status = 'waiting' FOR UPDATE`, [id])) !== null
+
 export const countAttempt = async (db: Db, id: number): Promise<number> =>
   (
     await first<{ attempts: number }>(
@@ -73,6 +77,9 @@ export const arrivalsOf = (
     [conversation, after, limit],
   )
 
+/** More than this of one chat are not counted. */
+export const MOST_COUNTED = 200
+
 /** When the messages of a chat arrived, up to `id`, since an instant. */
 export const arrivedSince = batched<{ conversation: number; id: number; since: Date }, number[]>(
   async (pool, asked) =>
@@ -82,7 +89,7 @@ export const arrivedSince = batched<{ conversation: number; id: number; since: D
         `SELECT ARRAY(
            SELECT extract(epoch FROM at)::float8 * 1000 FROM inbox
            WHERE conversation_id = asked.conversation AND id <= asked.id AND at > asked.since AND source NOT IN ('due', 'event')
-           ORDER BY id DESC LIMIT 200
+           ORDER BY id DESC LIMIT ${MOST_COUNTED}
          ) AS arrived
          FROM unnest($1::int[], $2::int[], $3::timestamptz[]) WITH ORDINALITY AS asked(conversation, id, since, n) ORDER BY n`,
         [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Identity, KnownPerson } from '../../domain/records.ts'
+import { batched } from '../batched.ts'
 import { at, type Db, first, rows, touched } from '../sql.ts'
 import type { Vault } from '../vault.ts'
 
@@ -21,26 +22,34 @@ export const accountOf = async (db: Db, channel: string, externalId: string, now
   return made.id
 }
 
+/** A person as the database has them: key and identity in Base64. */
+export interface SealedPerson {
+  id: string
+  relation: string
+  dataKey: string
+  sealed: string
+  consented: boolean
+}
+
+/** People that the account of an SQL expression books for, as JSON; erased ones are gone. */
+export const PERSONS_OF = (account: string): string => `(
+  SELECT coalesce(json_agg(json_build_object('id', p.id, 'relation', r.kind, 'dataKey', encode(p.data_key, 'base64'),
+    'sealed', encode(p.sealed, 'base64'),
+    'consented', EXISTS (SELECT 1 FROM consent g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL)
+  ) ORDER BY r.created_at, p.id), '[]')
+  FROM relation r JOIN person p ON p.id = r.person_id WHERE r.account_id = ${account} AND p.erased_at IS NULL)`
+
+export const openPerson = (vault: Vault, { dataKey, sealed, ...person }: SealedPerson): KnownPerson => ({
+  ...person,
+  ...vault.openFor<Identity>(Buffer.from(dataKey, 'base64'), Buffer.from(sealed, 'base64')),
+})
+
 /** People an account books for; erased ones are gone. */
 export const personsOf = async (db: Db, vault: Vault, account: number): Promise<KnownPerson[]> => {
-  const found = await rows<{
-    id: string
-    relation: string
-    dataKey: Buffer
-    sealed: Buffer
-    consented: boolean
-  }>(
-    db,
-    `SELECT p.id, r.kind AS relation, p.data_key AS "dataKey", p.sealed,
-       EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.withdrawn_at IS NULL) AS consented
-     FROM relation r JOIN person p ON p.id = r.person_id
-     WHERE r.account_id = $1 AND p.erased_at IS NULL ORDER BY r.created_at, p.id`,
-    [account],
-  )
-  return found.map(({ dataKey, sealed, ...person }) => ({
-    ...person,
-    ...vault.openFor<Identity>(dataKey, sealed),
-  }))
+  const found = await first<{ persons: SealedPerson[] }>(db, `SELECT ${PERSONS_OF('$1')} AS persons`, [
+    account,
+  ])
+  return (found?.persons ?? []).map((person) => openPerson(vault, person))
 }
 
 export const identityOfPerson = async (db: Db, vault: Vault, person: string): Promise<Identity | null> => {
@@ -54,6 +63,29 @@ export const identityOfPerson = async (db: Db, vault: Vault, person: string): Pr
 
 export const personByHash = async (db: Db, hash: string): Promise<string | null> =>
   (await first<{ id: string }>(db, 'SELECT id FROM person WHERE id_hash = $1', [hash]))?.id ?? null
+
+/** Who has an ID number of this hash, and is not erased. */
+export const ownerOfHash = batched<string, { id: string; dataKey: Buffer; sealed: Buffer } | null>(
+  async (pool, hashes) => {
+    const found = await rows<{ hash: string; id: string; dataKey: Buffer; sealed: Buffer }>(
+      pool,
+      `SELECT id_hash AS hash, id, data_key AS "dataKey", sealed FROM person WHERE id_hash = ANY($1) AND sealed IS NOT NULL`,
+      [hashes],
+    )
+    const owners = new Map(found.map(({ hash, ...owner }) => [hash, owner]))
+    return hashes.map((hash) => owners.get(hash) ?? null)
+  },
+)
+
+/** A person as they are first kept. */
+export const newPerson = (
+  vault: Vault,
+  identity: Identity,
+): { person: string; made: { idHash: string; dataKey: Buffer; sealed: Buffer } } => {
+  const dataKey = vault.newPersonKey()
+  const made = { idHash: vault.hashOf(identity.idNumber), dataKey, sealed: vault.sealFor(dataKey, identity) }
+  return { person: randomUUID(), made }
+}
 
 /** Finds or makes the person of an identity and joins it to the account with the consent given. */
 export const registerPerson = async (

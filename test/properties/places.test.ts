@@ -1,13 +1,14 @@
 /** Places under bookings, changes and cancellations that come at the same time. */
 import fc from 'fast-check'
-import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Effect } from '../../domain/effect.ts'
-import { carryOutAll } from '../../handlers/effects/carry-out.ts'
-import type { EffectContext } from '../../handlers/effects/effect-context.ts'
-import { conversationOf } from '../../prisma/queries/conversations.ts'
+import { outcome } from '../../dialogs/engine/outcome.ts'
+import { accept } from '../../handlers/accept.ts'
+import { commitOutcome } from '../../handlers/commit-outcome.ts'
+import { loadTurn } from '../../handlers/take-turn.ts'
+import { findConversation } from '../../prisma/queries/conversations.ts'
 import { accountOf, registerPerson } from '../../prisma/queries/people.ts'
-import { first, rows, transaction } from '../../prisma/sql.ts'
+import { first, rows } from '../../prisma/sql.ts'
 import { type HospitalUnderTest, openHospital } from '../support/hospital-under-test.ts'
 import { idNumber } from '../support/id-numbers.ts'
 
@@ -17,7 +18,6 @@ const PERIODS = 3
 
 interface Patient {
   account: number
-  conversation: number
   person: string
 }
 
@@ -40,7 +40,6 @@ describe('places', { timeout: 120_000 }, () => {
       const chat = `p${n}`
       const now = new Date(NINE)
       const account = await accountOf(pool, 'web', chat, now)
-      const conversation = await conversationOf(pool, { channel: 'web', chat, kind: 'private', account, now })
       const identity = { name: `病人${n}`, idNumber: idNumber(n), phone: `1380000000${n}` }
       const person = await registerPerson(pool, vault, {
         identity,
@@ -49,7 +48,7 @@ describe('places', { timeout: 120_000 }, () => {
         account,
         now: NINE,
       })
-      patients.push({ account, conversation, person })
+      patients.push({ account, person })
     }
     periods = (
       await rows<{ id: number }>(
@@ -84,19 +83,17 @@ describe('places', { timeout: 120_000 }, () => {
       : { kind: 'cancel', key, appointment, breach: false }
   }
 
-  const carryOut = async (patient: Patient, effect: Effect): Promise<boolean> => {
+  /** In a chat of its own, so that nothing but the places keeps them apart. */
+  const carryOut = async (patient: Patient, effect: Effect, n: number): Promise<boolean> => {
     const { kit } = under
-    const { pool, vault } = kit.database
-    const context: Omit<EffectContext, 'db'> = {
-      ...(await kit.hospital()),
-      vault,
-      now: Temporal.Instant.fromEpochMilliseconds(NINE),
-      turn: String(turn),
-      account: patient.account,
-      conversation: patient.conversation,
-      frames: [],
-    }
-    return (await transaction(pool, (db) => carryOutAll([effect], { ...context, db }))).ok
+    const sender = `p${patients.indexOf(patient)}`
+    const chat = `${sender}/${n}`
+    const message = { channel: 'web', chat, chatKind: 'private' as const, sender, text: '好' }
+    await accept(kit, { ...message, externalId: `${turn}/${chat}` })
+    const conversation = await findConversation(kit.database.pool, 'web', chat)
+    const taking = await loadTurn(kit, conversation?.id ?? 0)
+    if (!taking) throw new Error('nothing waits')
+    return (await commitOutcome(taking, outcome(taking.state, [], [effect]))).ok
   }
 
   it('are bookings, whatever comes at the same time', async () => {
@@ -114,7 +111,7 @@ describe('places', { timeout: 120_000 }, () => {
           }),
         )
         const results = await Promise.allSettled(
-          effects.map(({ patient, effect }) => carryOut(patient, effect)),
+          effects.map(({ patient, effect }, n) => carryOut(patient, effect, n)),
         )
         for (const result of results)
           if (result.status === 'fulfilled' && result.value) done += 1

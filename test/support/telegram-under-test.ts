@@ -10,7 +10,7 @@ import type { Kit } from '../../handlers/kit.ts'
 import { takeTurn } from '../../handlers/take-turn.ts'
 import { createPump } from '../../jobs/pump.ts'
 import { sweepDue } from '../../jobs/sweep-due.ts'
-import { takeTurns } from '../../jobs/take-turns.ts'
+import { type Taken, takeTurns } from '../../jobs/take-turns.ts'
 import { isBusy } from './busy.ts'
 import { FakeBotApi, TOKEN } from './fake-bot-api.ts'
 import { type HospitalUnderTest, openHospital } from './hospital-under-test.ts'
@@ -40,7 +40,7 @@ export const startProcess = (under: HospitalUnderTest, config: TelegramConfig, p
   const telegram = startTelegram(config, { kit, accept: (message) => accept(kit, message), pace })
   const ignore = (): void => undefined
   const channels = runChannels(kit, [telegram], ignore)
-  const turn = async (conversation: number): Promise<boolean> => {
+  const turn = async (conversation: number): Promise<Taken> => {
     const taken = await takeTurn(kit, conversation)
     channels.poke()
     return taken
