@@ -7,6 +7,7 @@ import type { Taken } from '../jobs/take-turns.ts'
 import {
   type Booking,
   type BookingOutlook,
+  type BookingWish,
   bookingOutlook,
   isClash,
   isTwice,
@@ -14,6 +15,7 @@ import {
 import { newPerson } from '../prisma/queries/people.ts'
 import type { TurnWords } from '../prisma/queries/write-turns.ts'
 import type { Vault } from '../prisma/vault.ts'
+import { crowded, inCrowd } from './crowd.ts'
 import { commitContext, type Taking } from './taking.ts'
 
 export type Book = Extract<Effect, { kind: 'book' }>
@@ -21,19 +23,19 @@ export type Book = Extract<Effect, { kind: 'book' }>
 /** Why nothing was written: refused, or another worker was faster. */
 export type Unwritten = Refusal | 'lost'
 
-/** Writes a turn, with its booking if it has one; `again` where what was found out before holds no more. */
-export type Write = (words: TurnWords, booking: Booking | null) => Promise<Result<Taken, Unwritten | 'again'>>
-
-const outlookOf = ({ kit, conversation }: Taking, { key, period, person }: Book): Promise<BookingOutlook> => {
-  const { pool, vault } = kit.database
-  return bookingOutlook(pool, {
-    period,
-    effectKey: key,
-    account: conversation.account ?? 0,
-    person: 'id' in person ? person.id : null,
-    idHash: 'id' in person ? null : vault.hashOf(person.identity.idNumber),
-  })
+/** Writes a turn; `again` where what its booking was seen to be before holds no more. */
+export interface Pen {
+  words(words: TurnWords): Promise<Result<Taken, Unwritten>>
+  booking(booking: Booking): Promise<Result<Taken, Unwritten | 'again'>>
 }
+
+const wishOf = ({ kit, conversation }: Taking, { key, period, person }: Book): BookingWish => ({
+  period,
+  effectKey: key,
+  account: conversation.account ?? 0,
+  person: 'id' in person ? person.id : null,
+  idHash: 'id' in person ? null : kit.database.vault.hashOf(person.identity.idNumber),
+})
 
 type Whom = Pick<Booking, 'person' | 'made' | 'joined'>
 
@@ -56,36 +58,34 @@ const whomOf = (
   return ok({ person: outlook.person, made: null, joined })
 }
 
-/** What is to be written; null where it is written already. */
-const bookingOf = async (
+/** A booking but for its words; null where it is written already. */
+const planOf = (
   taking: Taking,
-  words: TurnWords,
   effect: Book,
-): Promise<Result<Booking | null, Refusal>> => {
-  const outlook = await outlookOf(taking, effect)
+  outlook: BookingOutlook,
+): Result<Omit<Booking, 'words'> | null, Refusal> => {
   if (outlook.done) return ok(null)
-  const whom = whomOf(effect.person, outlook, taking.kit.database.vault)
+  const { pool, vault } = taking.kit.database
+  const whom = whomOf(effect.person, outlook, vault)
   if (!whom.ok) return whom
   const { appointment, startsAt, endsAt } = outlook
   if (appointment === null) return refused('refused-place-taken')
   if (outlook.elsewhere) return refused('refused-booked-that-day')
-  const account = taking.conversation.account ?? 0
-  const { pool } = taking.kit.database
+  const { id, account } = taking.conversation
   return ok({
-    words,
     ...whom.value,
     appointment,
     number: effect.number,
     effectKey: effect.key,
-    account,
+    account: account ?? 0,
     period: effect.period,
     visitType: effect.visitType,
-    dues: visitDues(commitContext(taking, pool), { id: appointment, startsAt, endsAt }, words.conversation),
-    audit: { actor: `account:${account}`, action: 'visit.book', subject: visitSubject(appointment) },
+    dues: visitDues(commitContext(taking, pool), { id: appointment, startsAt, endsAt }, id),
+    audit: { actor: `account:${account ?? 0}`, action: 'visit.book', subject: visitSubject(appointment) },
   })
 }
 
-const clashing = async (writing: ReturnType<Write>): ReturnType<Write> => {
+const clashing = async (writing: ReturnType<Pen['booking']>): ReturnType<Pen['booking']> => {
   try {
     return await writing
   } catch (error) {
@@ -95,19 +95,50 @@ const clashing = async (writing: ReturnType<Write>): ReturnType<Write> => {
   }
 }
 
+const bookAs = (
+  taking: Taking,
+  wordsOf: () => TurnWords,
+  effect: Book,
+  outlook: BookingOutlook,
+  pen: Pen,
+): Promise<Result<Taken, Unwritten | 'again'>> => {
+  const plan = planOf(taking, effect, outlook)
+  if (!plan.ok) return Promise.resolve(plan)
+  const words = wordsOf()
+  if (plan.value === null) return pen.words(words)
+  const writing = clashing(pen.booking({ ...plan.value, words }))
+  return inCrowd(taking.kit.database.pool, effect.period, writing)
+}
+
+/** While as many are booking this place as it has left, how it goes is seen when one of them has ended. */
+const bookOnce = async (
+  taking: Taking,
+  words: () => TurnWords,
+  effect: Book,
+  pen: Pen,
+): Promise<Result<Taken, Unwritten | 'again'>> => {
+  const { pool } = taking.kit.database
+  const wish = wishOf(taking, effect)
+  for (;;) {
+    const outlook = await bookingOutlook(pool, wish)
+    const others = crowded(pool, effect.period, outlook.free)
+    // Nothing may be awaited between the look at the crowd and joining it.
+    if (!others) return bookAs(taking, words, effect, outlook, pen)
+    await others
+  }
+}
+
 const MOST_TRIES = 5
 
-/** Looks how the booking would go, and writes it; where that has changed in between, once more. */
+/** Looks how a booking would go, and writes its turn; where that has changed in between, once more. */
 export const commitBooking = async (
   taking: Taking,
-  words: TurnWords,
-  effect: Book | undefined,
-  write: Write,
+  words: () => TurnWords,
+  effect: Book,
+  pen: Pen,
 ): Promise<Result<Taken, Unwritten>> => {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const booking = effect ? await bookingOf(taking, words, effect) : ok(null)
-    if (!booking.ok) return booking
-    const written = await clashing(write(words, booking.value))
+    const written = await bookOnce(taking, words, effect, pen)
     if (written.ok) return written
     if (written.reason !== 'again') return refused(written.reason)
   }

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Outcome } from '../dialogs/engine/outcome.ts'
 import type { ConversationState } from '../domain/conversation.ts'
-import type { Effect } from '../domain/effect.ts'
+import type { Effect, Refusal } from '../domain/effect.ts'
 import { faultPoint } from '../domain/fault-point.ts'
 import { ok, refused, type Result } from '../domain/result.ts'
 import { renderSays } from '../jobs/post.ts'
@@ -10,12 +10,12 @@ import type { Taken } from '../jobs/take-turns.ts'
 import { holdArrival } from '../prisma/queries/inbox.ts'
 import { type Booked, writeBooking, writeBookings } from '../prisma/queries/bookings.ts'
 import { type TurnWords, writeTurn, writeTurns } from '../prisma/queries/write-turns.ts'
-import { transaction } from '../prisma/sql.ts'
+import { type Db, transaction } from '../prisma/sql.ts'
 import { consentExpires } from '../rules/consent-expires.ts'
 import { holdsUnconsented } from '../rules/kept-without-consent.ts'
 import { maskText } from '../rules/mask.ts'
 import type { Rendered } from '../texts/render-say.ts'
-import { type Book, commitBooking, type Unwritten, type Write } from './commit-booking.ts'
+import { type Book, commitBooking, type Pen, type Unwritten } from './commit-booking.ts'
 import { type Carried, carryOutAll } from './effects/carry-out.ts'
 import type { EffectContext } from './effects/effect-context.ts'
 import { commitContext, type Taking } from './taking.ts'
@@ -63,46 +63,58 @@ const wordsOf = (taking: Taking, outcome: Outcome): TurnWords => {
   }
 }
 
-const taken = (written: Booked): Result<Taken, Unwritten | 'again'> =>
-  written === 'written' ? ok('taken') : written === 'last' ? ok('last') : refused(written)
+const taken = <B extends Booked>(written: B): Result<Taken, Exclude<B, 'written' | 'last'>> => {
+  if (written === 'last') return ok('last')
+  return written === 'written' ? ok('taken') : refused(written as Exclude<B, 'written' | 'last'>)
+}
 
 /** Nothing but words, or a booking, as nearly always: one statement, together with the other turns of the moment. */
-const writeAlone =
-  ({ kit: { database } }: Taking): Write =>
-  async (words, booking) => {
+const alone = ({ kit: { database } }: Taking): Pen => ({
+  words: async (words) => {
     faultPoint('written')
-    const { pool } = database
-    return taken(await (booking ? writeBooking(pool, booking) : writeTurn(pool, words)))
-  }
+    return taken(await writeTurn(database.pool, words))
+  },
+  booking: async (booking) => {
+    faultPoint('written')
+    return taken(await writeBooking(database.pool, booking))
+  },
+})
 
 /** A transaction of its own: what refuses an effect takes back the others too. */
-const writeWith =
-  (effects: Carried[], taking: Taking): Write =>
-  (words, booking) =>
-    transaction<Taken, Unwritten | 'again'>(taking.kit.database.pool, async (db) => {
-      if (!(await holdArrival(db, words.arrival))) return refused('lost')
-      const context: EffectContext = {
-        ...commitContext(taking, db),
-        conversation: words.conversation,
-        account: taking.conversation.account ?? 0,
-        frames: taking.state.frames,
-        understand: taking.inForce.understand,
-      }
-      const carried = await carryOutAll(effects, context)
-      if (!carried.ok) return refused(carried.reason)
-      const [written = 'lost'] = await (booking ? writeBookings(db, [booking]) : writeTurns(db, [words]))
-      faultPoint('written')
-      return taken(written)
-    })
+const together = (effects: Carried[], taking: Taking): Pen => {
+  const write = <B extends Booked>(words: TurnWords, last: (db: Db) => Promise<B[]>) =>
+    transaction<Taken, Refusal | 'lost' | Exclude<B, 'written' | 'last'>>(
+      taking.kit.database.pool,
+      async (db) => {
+        if (!(await holdArrival(db, words.arrival))) return refused('lost')
+        const context: EffectContext = {
+          ...commitContext(taking, db),
+          conversation: words.conversation,
+          account: taking.conversation.account ?? 0,
+          frames: taking.state.frames,
+          understand: taking.inForce.understand,
+        }
+        const carried = await carryOutAll(effects, context)
+        if (!carried.ok) return carried
+        const [written] = await last(db)
+        faultPoint('written')
+        return written === undefined ? refused('lost') : taken(written)
+      },
+    )
+  return {
+    words: (words) => write(words, (db) => writeTurns(db, [words])),
+    booking: (booking) => write(booking.words, (db) => writeBookings(db, [booking])),
+  }
+}
 
 const isBook = (effect: Effect): effect is Book => effect.kind === 'book'
 const isCarried = (effect: Effect): effect is Carried => effect.kind !== 'book'
 
 /** Writes an outcome; `lost` when another worker was faster, a refusal when the world had moved on. */
 export const commitOutcome = (taking: Taking, outcome: Outcome): Promise<Result<Taken, Unwritten>> => {
-  const words = wordsOf(taking, outcome)
+  const words = () => wordsOf(taking, outcome)
   const effects = outcome.effects.filter(isCarried)
-  const write = effects.length === 0 ? writeAlone(taking) : writeWith(effects, taking)
+  const pen = effects.length === 0 ? alone(taking) : together(effects, taking)
   const book = outcome.effects.find(isBook)
-  return commitBooking(taking, words, book, write)
+  return book ? commitBooking(taking, words, book, pen) : pen.words(words())
 }

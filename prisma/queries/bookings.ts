@@ -19,7 +19,9 @@ export interface BookingWish {
 export interface BookingOutlook {
   /** It was booked before, by this very effect. */
   done: boolean
-  /** Drawn for the visit; null where no place is left. */
+  /** How many can be booked. */
+  free: number
+  /** Drawn for the visit; null where none is free. */
   appointment: number | null
   startsAt: number
   endsAt: number
@@ -33,7 +35,8 @@ export interface BookingOutlook {
   elsewhere: boolean
 }
 
-const OUTLOOK = `SELECT CASE WHEN place.free THEN nextval(pg_get_serial_sequence('appointment', 'id')) END AS appointment,
+const OUTLOOK = `SELECT coalesce(place.free, 0) AS free,
+     CASE WHEN place.free > 0 THEN nextval(pg_get_serial_sequence('appointment', 'id')) END AS appointment,
      place.starts_at AS "startsAt", place.ends_at AS "endsAt",
      EXISTS (SELECT 1 FROM appointment WHERE effect_key = w.effect_key) AS done,
      k.id AS person, k.data_key AS "dataKey", k.sealed,
@@ -43,7 +46,8 @@ const OUTLOOK = `SELECT CASE WHEN place.free THEN nextval(pg_get_serial_sequence
    FROM unnest($1::int[], $2::text[], $3::int[], $4::uuid[], $5::text[]) WITH ORDINALITY
      AS w(period, effect_key, account, person, id_hash, n)
    LEFT JOIN LATERAL (
-     SELECT p.starts_at, p.ends_at, s.department, s.day, s.status = 'open' AND p.booked < p.capacity AS free
+     SELECT p.starts_at, p.ends_at, s.department, s.day,
+       CASE s.status WHEN 'open' THEN p.capacity - p.booked END AS free
      FROM period p JOIN session s ON s.id = p.session_id WHERE p.id = w.period LIMIT 1
    ) AS place ON true
    LEFT JOIN LATERAL (
