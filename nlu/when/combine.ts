@@ -240,6 +240,18 @@ const readGroups = (groups: Mention[][], telling: Telling, refused: Placed[]): P
   })
 }
 
+const LONGEST_EXCLUDED_DAYS = 14
+
+/** 下个月吧，这个月没空: a whole month is not counted out day by day where a date is wanted. */
+const isLong = (reading: Exclude<Reading, null>): boolean =>
+  reading !== 'impossible' &&
+  reading.moments.some(
+    ({ date, dateEnd }) =>
+      date !== null &&
+      dateEnd !== undefined &&
+      Temporal.PlainDate.from(date).until(Temporal.PlainDate.from(dateEnd)).days > LONGEST_EXCLUDED_DAYS,
+  )
+
 /** Puts together what the mentions of one sentence say; null where they say nothing. */
 export const combine = (said: Mention[], heard: Telling, asap: boolean): When | null => {
   const isMeant = ({ denied, cannot }: Mention): boolean => !denied && !cannot
@@ -251,9 +263,11 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
     mentions.filter((mention) => mention.cannot && !turnedRound(mention)),
     telling,
   )
-  const exclude = refused.flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
   const groups = shareAcross(lists(wantedMentions(mentions)).map(shareInList))
   const when = whenOfGroups(fitting(readGroups(groups, telling, refused), telling))
+  const exclude = refused
+    .filter(({ reading }) => !when?.date || !isLong(reading))
+    .flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
   if (!when && exclude.length === 0 && !asap) return null
   const distinctExclusions = [...new Map(exclude.map((each) => [JSON.stringify(each), each])).values()]
   return {

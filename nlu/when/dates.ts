@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Parts, production, type Scope } from './cascade.ts'
 import { dateSpec, fixed, spec } from './day-specs.ts'
-import { followedBy, isMeasured, NEIGHBOURS, precededBy } from './lexicon.ts'
+import { followedBy, followsMeasure, isMeasured, NEIGHBOURS, precededBy } from './lexicon.ts'
 import type { Carried, Node } from './node.ts'
 
 const ASKS_QUEUE =
@@ -92,11 +92,12 @@ const figures = ([date]: Parts): Carried | null => {
 }
 
 const NOT_AFTER_SLASHED = ['片', '粒', 'mg', 'ml', '支', '的概率', '量', '瓶']
+const SAYS_DAY_PART = /^\s?(?:那天|[上下中]午|早上|晚上|的号|有号|挂号|看病)/
 const FRACTIONS = new Set(['1/2', '1/3', '1/4', '2/3', '3/4'])
 
 const slashed = ([date, hao]: Parts, { text }: Scope): Carried | null => {
   const { start = 0, end = 0 } = date ?? {}
-  const isFraction = !hao && FRACTIONS.has(text.slice(start, end))
+  const isFraction = !hao && FRACTIONS.has(text.slice(start, end)) && !SAYS_DAY_PART.test(text.slice(end))
   const isPath = /[/a-z]/i.test(text.charAt(start - 1))
   return isFraction || isPath || isMeasured(text, start, end) || followedBy(text, end, NOT_AFTER_SLASHED)
     ? null
@@ -106,6 +107,20 @@ const slashed = ([date, hao]: Parts, { text }: Scope): Carried | null => {
 const dotted = ([date]: Parts): Carried | null => {
   const { month = 0, day = 0 } = date?.date ?? {}
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? figures([date]) : null
+}
+
+/** 12.9有没有内科的号, 12.9挂个号; 血糖12.9能吃水果吗 and 12.9块 are figures. */
+const SAYS_VISIT =
+  /^\s?(?:(?:还)?(?:有没有|有|能|可以|想|要|就|再|帮我|给我)?(?:预约|挂|约)|(?:还)?有(?:没有)?[^,。!?;]{0,8}(?:号|出诊|坐诊|门诊|上班|位|医生|大夫|专家|主任)|(?:想|要|能|可以|再)?(?:来|去)?(?:复查|复诊|看(?:病|诊)?|来|去)(?!年|世|掉|了|过)|那天|的号|出诊|坐诊|上班|(?:这天|当天))/
+
+/** 9.30 may be the half hour as well as the day. */
+const LIKE_A_CLOCK = /^(?:[789]|1[0-2])\.(?:00|15|30|45)$/
+
+const dottedVisit = ([date]: Parts, { text, before }: Scope): Carried | null => {
+  const { start = 0, end = 0 } = date ?? {}
+  if (before?.kind === 'ordinal' || /[a-zv￥$]\s?$/i.test(text.slice(0, start))) return null
+  if (LIKE_A_CLOCK.test(text.slice(start, end)) || followsMeasure(text, start)) return null
+  return SAYS_VISIT.test(text.slice(end)) ? dotted([date]) : null
 }
 
 const sameDayNextMonth = ([month, , day]: Parts, { today }: Scope): Carried | null =>
@@ -143,6 +158,7 @@ export const DATE_PRODUCTIONS = [
   production('day', 'date hao?', figures),
   production('day', 'slashed hao?', slashed),
   production('day', 'dotted hao', dotted),
+  production('day', 'dotted', dottedVisit),
   production('day', 'month filler? day', sameDayNextMonth),
   production('day', 'year filler? day', sameDayNextYear),
 ]

@@ -150,6 +150,10 @@ export const precededBy = (text: string, start: number, list: readonly string[])
 const MEASURED = new RegExp(`(?:${NEIGHBOURS.measures.join('|')})[^,，。;；测量查抽做约挂号]{0,5}$`, 'i')
 const MEASURING = /^\s?(?:半|整|钟|左右|的时候|时)?\s?(?:去|来|再)?(?:测|量|查|抽|做|约|挂|的号|能|看)/
 
+/** Whether a measured value is named right before `start` (血糖, 近视). */
+export const followsMeasure = (text: string, start: number): boolean =>
+  MEASURED.test(text.slice(Math.max(0, start - 12), start))
+
 /** Whether the figures at `start` … `end` are what somebody has measured: 肌酐升到10点26, 血压12/8. */
 export const isMeasured = (text: string, start: number, end: number): boolean =>
-  MEASURED.test(text.slice(Math.max(0, start - 12), start)) && !MEASURING.test(text.slice(end, end + 6))
+  followsMeasure(text, start) && !MEASURING.test(text.slice(end, end + 6))

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Span, When } from '../../domain/understanding.ts'
+import { withoutAsides } from './asides.ts'
 import { combine } from './combine.ts'
 import { readCountedDays, readDays } from './days.ts'
 import { finishExpressions, readExpressions, readRanges } from './expressions.ts'
@@ -74,10 +75,11 @@ const isAhead = ({ day }: Expression, today: Temporal.PlainDate): boolean =>
 
 /**
  * Reads the time a patient speaks of, by the conventions of the date grammar (weeks run Monday–Sunday, 下周三 is next calendar
- * week's, bare hours are a clinic's). `text` is normalised. What is ambiguous or impossible comes back as `candidates` or
+ * week's, bare hours are a clinic's). `said` is normalised. What is ambiguous or impossible comes back as `candidates` or
  * `impossible` with `date` null, never as a guess. `spans` are all mentions of times, those not meant included. Never throws.
  */
-export const readWhen = (text: string, context: WhenContext): { when: When | null; spans: Span[] } => {
+export const readWhen = (said: string, context: WhenContext): { when: When | null; spans: Span[] } => {
+  const text = withoutAsides(said)
   const { now, today } = clockAt(context.at)
   const nodes = parse(text, now, today)
   if (nodes.length === 0) return { when: null, spans: [] }

@@ -10,6 +10,7 @@ const weekdayOf = (digit: string): number => (digit === '天' ? 7 : (DIGITS.inde
 
 /** The days of 三五 in 周一三五: each of the week, ascending; null where the numeral means something else. */
 const furtherWeekdays = (node: Node | undefined, next: Node | undefined): number[] | null => {
+  if (node?.kind === 'hao' && node.word === '日') return [7]
   if (node?.kind !== 'num' || !WEEKDAY_DIGITS.test(node.word ?? '') || OWN_MARKS.has(next?.kind ?? ''))
     return null
   const days = Array.from(node.word ?? '', weekdayOf)

@@ -192,6 +192,8 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   if (word.kind === 'third' && word.text.endsWith('初')) return !NUMERAL_START.test(next)
   const claimed = before !== undefined && TAKES_MARK.has(before.kind)
   if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false
+  if (word.text === '后一点') return !ENDS_DURATION.has(before?.kind ?? '')
+  if (word.kind === 'blocked' && /[上晨午晚]好$/.test(word.text) && next === '不') return false
   if (word.kind === 'blocked')
     return !claimed || !(MARKS.includes(word.text.charAt(0)) || NUMERAL_START.test(word.text))
   if (word.kind === 'dayPart' && word.text.startsWith('后') && ENDS_DURATION.has(before?.kind ?? ''))

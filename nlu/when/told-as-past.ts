@@ -7,7 +7,17 @@ const DONE =
 const DEED =
   /(?:[日号天晚早午夜周月年份节夕庆旦秋午]|周[一二三四五六末]|点半?|晚上|的时候|期间)(?:在[^,。!?;\s]{1,8})?(?:刚|才|就|都)?(?:[住出转入]的院|[送抬背抱拉转接住搬推赶](?:[进过回到]?来|进去|过去)的|(?:急诊|门诊|发热门诊|你们这|你们那里?|这里|这儿)(?:看|住|做|查|挂|开)的|(?:确诊|查出来?|发现|骨折|受伤|感染|发病|发作|流产|动|开刀|手术|摔|跌|扭|崴|烫|磕|撞|咬|拔|补|镶|洗|抽|拍|照|验|采|缴|交|付|花|领|取|拿|吃|打|拆|缝|生病|发烧|办|签|寄|复印|投诉|反映)的(?!话|时候|号|药?[吗么])|(?:做|看|查|开|种|割|切)的(?!话|时候|号|门|会|班|检查前)[^,。!?;\s]{1,8}(?:[,。!?;\s]|$))/
 
+/** 那天去，没人管; 12月5号那天看吧 is a wish. */
+const THAT_DAY =
+  /那天(?:我|去|来|在|看|做|挂|医|护|排)[^]*?(?:(?<!不)了|过|的(?!话|号)|没(?!空|时间|事|课|问题|关系|号)|说|骂|态度|被|不[管理]|把|让|才)/
+const ASKS_OR_PROPOSES = /(?:吧|吗|呢|呗|行|可以|成|中)[。!?~\s]*$/
+
+const isThatDayOver = (text: string): boolean => THAT_DAY.test(text) && !ASKS_OR_PROPOSES.test(text)
+
 /** Whether the sentence itself is plainly told as past (a complaint, a story), and asks for no visit. */
 export const isToldAsPast = (text: string): boolean =>
-  (NEIGHBOURS.pastSure.some((sign) => text.includes(sign)) || DONE.test(text) || DEED.test(text)) &&
+  (NEIGHBOURS.pastSure.some((sign) => text.includes(sign)) ||
+    isThatDayOver(text) ||
+    DONE.test(text) ||
+    DEED.test(text)) &&
   !NEIGHBOURS.futureSure.some((sign) => text.includes(sign))

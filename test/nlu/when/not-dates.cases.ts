@@ -412,4 +412,19 @@ export const NOT_DATES: CaseGroup[] = [
       '赶明儿',
     ),
   },
+  {
+    group: 'values with a dot, habits, hours that may be days',
+    cases: none(
+      '血糖12.9能吃水果吗',
+      '白细胞12.9要去看吗',
+      '孕酮12.5挂哪科',
+      '近视3.5能约吗',
+      '38.5去哪个科',
+      '11.30还有号吗',
+      '隔一天换一次药',
+      '隔两天来一次',
+      '早上好，请问还有号吗',
+      '吃1/3片',
+    ),
+  },
 ]

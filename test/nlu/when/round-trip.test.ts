@@ -110,3 +110,32 @@ describe('a clinic hour said in any form is read as that hour', () => {
     )
   })
 })
+
+describe('a stretch of days of next week is read from its first to its last', () => {
+  it('in any form', () => {
+    const week = '一二三四五六日'
+    const parts = fc.record({
+      today: someDay,
+      days: fc
+        .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 2, max: 7 }))
+        .filter(([a, b]) => a < b),
+      to: fc.constantFrom('到', '至'),
+      again: fc.constantFrom('下周', '周', ''),
+      counted: fc.constantFrom('', '这几天', '都行'),
+    })
+    fc.assert(
+      fc.property(parts, ({ today, days: [a, b], to, again, counted }) => {
+        const text = `下周${week.charAt(a - 1)}${to}${again}${week.charAt(b - 1)}${counted}`
+        const monday = today.add({ days: 8 - today.dayOfWeek })
+        expect({ text, when: readWhen(text, { at: `${today.toString()}T09:00` }).when }).toEqual({
+          text,
+          when: {
+            date: monday.add({ days: a - 1 }).toString(),
+            dateEnd: monday.add({ days: b - 1 }).toString(),
+          },
+        })
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
