@@ -79,5 +79,8 @@ export const exclusively = async <T>(pool: pg.Pool, lock: number, work: () => Pr
   }
 }
 
+/** Among what a write returns: its commit need not wait for the disk, since whatever it says may as well be forgotten. */
+export const RELAXED = `set_config('synchronous_commit', 'off', true) AS relaxed`
+
 /** Epoch milliseconds as a parameter for a timestamptz. */
 export const at = (ms: number): Date => new Date(ms)

@@ -1,5 +1,5 @@
 import { batched } from '../batched.ts'
-import { type Db, first, rows, touched } from '../sql.ts'
+import { type Db, first, RELAXED, rows, touched } from '../sql.ts'
 
 export interface ConversationRow {
   id: number
@@ -86,7 +86,7 @@ export const claimConversations = async (db: Db, limit: number, seconds: number)
          ) AS waiting ON waiting.conversation_id = c.id
          WHERE c.claimed_until IS NULL OR c.claimed_until < now()
          ORDER BY waiting.due, waiting.oldest LIMIT $1 FOR UPDATE OF c SKIP LOCKED)
-       RETURNING id`,
+       RETURNING id, ${RELAXED}`,
       [limit, seconds],
     )
   ).map(({ id }) => id)

@@ -1,6 +1,6 @@
 import type { Pace } from '../../domain/channel.ts'
 import { batched } from '../batched.ts'
-import { type Db, first, rows, touched } from '../sql.ts'
+import { type Db, first, RELAXED, rows, touched } from '../sql.ts'
 
 export interface OutboxRow {
   id: number
@@ -55,14 +55,15 @@ const CLAIM = `UPDATE outbox o SET status = 'sending', attempts = attempts + 1, 
 
 /**
  * Claims the first undelivered message of up to `limit` chats of a channel for `seconds` of wall time. A claim whose
- * worker died is free again after that, and may then be a repeat.
+ * worker died is free again after that, and may then be a repeat. For channels that tell only what is marked: a claim that
+ * the database forgets in a crash was not delivered.
  */
 export const claimHeads = (db: Db, channel: string, limit: number, seconds: number): Promise<OutboxRow[]> =>
   rows(
     db,
     `WITH free AS (
        SELECT o.id, o.status, c.chat, c.kind ${HEADS} ORDER BY o.bulk, o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED
-     ) ${CLAIM}`,
+     ) ${CLAIM}, ${RELAXED}`,
     [channel, limit, seconds],
   )
 
