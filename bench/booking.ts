@@ -1,5 +1,5 @@
 /** Two hundred patients confirm at once, and ten places are left. */
-import { accountOf, registerPerson } from '../prisma/queries/people.ts'
+import { accountOf } from '../prisma/queries/people.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
 import { rows, touched, transaction } from '../prisma/sql.ts'
 import { outcome } from '../dialogs/engine/outcome.ts'
@@ -10,6 +10,7 @@ import { commitOutcome } from '../handlers/commit-outcome.ts'
 import { loadTurn } from '../handlers/take-turn.ts'
 import type { Taking } from '../handlers/taking.ts'
 import { idNumber } from '../test/support/id-numbers.ts'
+import { registerPerson } from '../test/support/register-person.ts'
 import { type BenchHospital, OPENS, openBenchHospital } from './hospital.ts'
 import type { Question } from './question.ts'
 import { atLeast, median } from './row.ts'
@@ -34,7 +35,7 @@ const makeBookers = async ({ database: { pool, vault } }: BenchHospital): Promis
     const account = await accountOf(pool, 'bench', chat, now)
     const conversation = await conversationOf(pool, { channel: 'bench', chat, kind: 'private', account, now })
     const identity = { name: '王伟', idNumber: idNumber(n), phone: '13800000000' }
-    const known = { identity, relation: 'self', consent: '1', account, now: OPENS }
+    const known = { identity, account, now: OPENS }
     const person = await registerPerson(pool, vault, known)
     bookers.push({ chat, account, conversation, person, idNumber: identity.idNumber })
   }

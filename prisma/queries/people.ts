@@ -87,43 +87,6 @@ export const newPerson = (
   return { person: randomUUID(), made }
 }
 
-/** Finds or makes the person of an identity and joins it to the account with the consent given. */
-export const registerPerson = async (
-  db: Db,
-  vault: Vault,
-  {
-    identity,
-    relation,
-    consent,
-    account,
-    now,
-  }: { identity: Identity; relation: string; consent: string; account: number; now: number },
-): Promise<string> => {
-  const dataKey = vault.newPersonKey()
-  const made = await first<{ id: string }>(
-    db,
-    `INSERT INTO person (id, id_hash, data_key, sealed, created_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id_hash) DO NOTHING RETURNING id`,
-    [randomUUID(), vault.hashOf(identity.idNumber), dataKey, vault.sealFor(dataKey, identity), at(now)],
-  )
-  const id = made?.id ?? (await personByHash(db, vault.hashOf(identity.idNumber)))
-  if (!id) throw new Error('a person could not be registered')
-  await touched(
-    db,
-    `INSERT INTO relation (account_id, person_id, kind, created_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (account_id, person_id) DO NOTHING`,
-    [account, id, relation, at(now)],
-  )
-  await touched(
-    db,
-    `INSERT INTO consent (person_id, purpose, text_version, given_by, given_at)
-     SELECT $1, 'booking', $2, $3, $4 WHERE NOT EXISTS
-       (SELECT 1 FROM consent WHERE person_id = $1 AND purpose = 'booking' AND withdrawn_at IS NULL)`,
-    [id, consent, account, at(now)],
-  )
-  return id
-}
-
 export const accountMayUse = async (db: Db, account: number, person: string): Promise<boolean> =>
   (await first(db, 'SELECT 1 FROM relation WHERE account_id = $1 AND person_id = $2', [account, person])) !==
   null

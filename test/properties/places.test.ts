@@ -7,10 +7,11 @@ import { accept } from '../../handlers/accept.ts'
 import { commitOutcome } from '../../handlers/commit-outcome.ts'
 import { loadTurn } from '../../handlers/take-turn.ts'
 import { findConversation } from '../../prisma/queries/conversations.ts'
-import { accountOf, registerPerson } from '../../prisma/queries/people.ts'
+import { accountOf } from '../../prisma/queries/people.ts'
 import { first, rows } from '../../prisma/sql.ts'
 import { type HospitalUnderTest, openHospital } from '../support/hospital-under-test.ts'
 import { idNumber } from '../support/id-numbers.ts'
+import { registerPerson } from '../support/register-person.ts'
 
 const NINE = Date.parse('2026-11-23T09:00:00+08:00')
 const PEOPLE = 6
@@ -43,8 +44,6 @@ describe('places', { timeout: 120_000 }, () => {
       const identity = { name: `病人${n}`, idNumber: idNumber(n), phone: `1380000000${n}` }
       const person = await registerPerson(pool, vault, {
         identity,
-        relation: 'self',
-        consent: '1',
         account,
         now: NINE,
       })
