@@ -11,9 +11,11 @@ import { length } from './length.ts'
 import { processes } from './processes.ts'
 import { startUp } from './start-up.ts'
 import { turn } from './turn.ts'
+import { understand } from './understand.ts'
 
 const QUESTIONS: Record<string, Question> = {
   turn,
+  understand,
   length,
   booking,
   due,

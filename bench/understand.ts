@@ -1,47 +1,63 @@
+/** How soon a sentence is understood, how soon the understanding is loaded, and what odd messages cost. */
 import { spawnSync } from 'node:child_process'
-import { performance } from 'node:perf_hooks'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from '../bot/build.mjs'
 import { lexiconOf } from '../domain/hospital.ts'
+import type { Lexicon } from '../domain/lexicon.ts'
 import { projectFile } from '../domain/project-root.ts'
+import type { Understand } from '../domain/understanding.ts'
 import { loadHospital } from '../hospital/load-hospital.ts'
-
-/**
- * Times the understanding, whole and stage by stage, over distinct sentences, and what it takes to load it:
- * `npx tsx bench/understand.ts`. With `load` it only loads, and prints milliseconds and megabytes.
- */
+import type * as Understanding from '../nlu/understand.ts'
+import type { Question } from './question.ts'
+import { atMost, median, quantile, type Row } from './row.ts'
 
 const AT = '2026-11-23T09:00'
-/** The first round warms the compiler up and is not counted; of the others the quickest, since other work only lengthens one. */
-const ROUNDS = 4
-const EVERY = 5
-/** Of a cold process the quickest of so many. */
-const LOADS = 3
-/** `normalise` cuts at 2,000 characters. */
-const LONG_LETTERS = 100_000
+/** The first rounds warm the compiler up and are not counted. */
+const WARMING = 2
 
-/** Milliseconds; megabytes. `must` is asked, `wanted` leaves a turn little more than its database write. */
-const AIMS = {
-  median: { must: 1, wanted: 0.25 },
-  p95: { must: 1, wanted: 0.6 },
-  load: { must: 500, wanted: 500 },
-  memory: { must: 150, wanted: 150 },
-  flood: { must: 50, wanted: 50 },
+/** Milliseconds, megabytes. */
+const AIMS = { p95: 1, load: 500, memory: 150, odd: 50 }
+
+/** Every distinct sentence of the held-out sets. */
+const sentences = (): string[] => {
+  const folder = projectFile('test', 'nlu', 'heldout')
+  const cases = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { text: string }[])
+  return [...new Set(cases.map(({ text }) => text))]
 }
 
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`)
-}
+/** Messages that nobody means, longer than any reader goes. */
+const ODD = [
+  '我'.repeat(100_000),
+  '1'.repeat(100_000),
+  '周三'.repeat(50_000),
+  '不疼'.repeat(50_000),
+  '王主任'.repeat(30_000),
+  '，。！？'.repeat(25_000),
+  '138 '.repeat(25_000),
+  '聽日下晝'.repeat(25_000),
+  'a'.repeat(100_000),
+  '\ud800'.repeat(100_000),
+  '\u200d👨‍👩‍👧‍👦'.repeat(10_000),
+  '\u0301'.repeat(100_000),
+  'ﷺ㍿①'.repeat(30_000),
+  ' \n\t\u0000'.repeat(25_000),
+  '(('.repeat(50_000),
+]
 
-const verdict = (name: keyof typeof AIMS, value: number, unit: string): void => {
-  const { must, wanted } = AIMS[name]
-  const mark = value <= must ? 'ok' : 'short'
-  const wish = wanted === must ? '' : `, wanted ${wanted}: ${value <= wanted ? 'ok' : 'short'}`
-  print(`${name.padEnd(8)}${value.toFixed(3).padStart(10)} ${unit}  asked ${must}: ${mark}${wish}`)
-}
-
-/** The modules of the understanding are loaded when this is called, not before. */
-const loadUnderstand = async () => {
-  const { createUnderstand } = await import('../nlu/understand.ts')
-  return createUnderstand(lexiconOf(loadHospital(projectFile('hospital', 'demo.yaml'))))
+/** Milliseconds that each text takes at best: other work on the machine only lengthens a time. */
+const timesOf = (understand: Understand, texts: readonly string[], rounds: number): number[] => {
+  const best = texts.map(() => Infinity)
+  for (let round = 0; round < WARMING + rounds; round += 1)
+    texts.forEach((text, i) => {
+      const from = performance.now()
+      understand(text, { at: AT })
+      if (round >= WARMING) best[i] = Math.min(best[i] ?? Infinity, performance.now() - from)
+    })
+  return best
 }
 
 interface Load {
@@ -49,107 +65,62 @@ interface Load {
   mb: number
 }
 
-const measureLoad = async (): Promise<Load> => {
-  const before = process.memoryUsage.rss()
-  const start = process.cpuUsage()
-  const understand = await loadUnderstand()
-  const { user, system } = process.cpuUsage(start)
-  const ms = (user + system) / 1000
-  understand('你好', { at: AT })
-  return { ms, mb: (process.memoryUsage.rss() - before) / 1e6 }
-}
-
-/** What a process of its own takes to load the understanding: processor time, since files are read once. */
-const loadApart = (): Load => {
-  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', import.meta.filename, 'load'], {
+const loadApart = (lexicon: Lexicon): Load => {
+  const { stdout } = spawnSync(process.execPath, [projectFile('bench', 'load-understanding.mjs')], {
+    input: JSON.stringify(lexicon),
     encoding: 'utf8',
   })
   return JSON.parse(stdout) as Load
 }
 
-type Stage = (text: string, i: number) => unknown
+/** As it runs: what the sources are compiled to on the fly is slower. */
+const builtUnderstanding = (): Promise<typeof Understanding> =>
+  import(pathToFileURL(projectFile('dist', 'nlu', 'understand.js')).href)
 
-/** Milliseconds that each sentence takes, ascending. Between two goes of a sentence lie all the others. */
-const timesOf = (texts: readonly string[], stage: Stage): number[] => {
-  const best = texts.map(() => Infinity)
-  for (let round = 0; round <= ROUNDS; round++)
-    texts.forEach((text, i) => {
-      const start = performance.now()
-      stage(text, i)
-      if (round > 0) best[i] = Math.min(best[i] ?? Infinity, performance.now() - start)
-    })
-  return best.sort((a, b) => a - b)
+const ms = (value: number): string => `${value.toFixed(2)} ms`
+
+const timed = (understand: Understand, quick: boolean): Row[] => {
+  const texts = sentences()
+  const times = timesOf(understand, texts, quick ? 1 : 5)
+  const [p95, most] = [quantile(times, 0.95), Math.max(...times)]
+  const odd = Math.max(...timesOf(understand, ODD, quick ? 1 : 3))
+  return [
+    {
+      what: `a sentence, ${texts.length} held-out ones`,
+      figures: `median ${ms(median(times))}, p95 ${ms(p95)}, most ${ms(most)}`,
+      held: atMost(p95, AIMS.p95),
+    },
+    {
+      what: `the slowest of ${ODD.length} odd messages`,
+      figures: ms(odd),
+      held: atMost(odd, AIMS.odd),
+    },
+  ]
 }
 
-const at = (times: readonly number[], share: number): number =>
-  times[Math.floor((times.length - 1) * share)] ?? 0
+const loaded = (lexicon: Lexicon, times: number): Row[] => {
+  loadApart(lexicon) // the first may make what the others find made
+  const loads = Array.from({ length: times }, () => loadApart(lexicon))
+  const wall = median(loads.map((load) => load.ms))
+  const memory = median(loads.map((load) => load.mb))
+  return [
+    {
+      what: 'load, built, until the first answer',
+      figures: ms(wall),
+      held: atMost(wall, AIMS.load),
+    },
+    {
+      what: 'memory that it takes',
+      figures: `${memory.toFixed(0)} MB`,
+      held: atMost(memory, AIMS.memory),
+    },
+  ]
+}
 
-const stagesOf = async (sentences: readonly string[]): Promise<Record<string, Stage>> => {
+export const understand: Question = async ({ quick }) => {
+  build(projectFile(), () => undefined)
   const lexicon = lexiconOf(loadHospital(projectFile('hospital', 'demo.yaml')))
-  const [
-    { normalise },
-    { screenEmergency },
-    { createNames },
-    { readNumbers },
-    { readWhen },
-    { loadClassify },
-  ] = await Promise.all([
-    import('../nlu/normalise.ts'),
-    import('../nlu/emergencies/screen-emergency.ts'),
-    import('../nlu/names/create-names.ts'),
-    import('../nlu/numbers/read-numbers.ts'),
-    import('../nlu/when/read-when.ts'),
-    import('../nlu/intents/load-classify.ts'),
-  ])
-  const [{ createTriage }, { readComplaint }, { readYesNo }] = await Promise.all([
-    import('../nlu/triage/suggest-departments.ts'),
-    import('../nlu/complaints/read-complaint.ts'),
-    import('../nlu/yes-no/read-yes-no.ts'),
-  ])
-  const classify = await loadClassify()
-  const readNames = createNames(lexicon)
-  const triage = createTriage(lexicon)
-  const departments = lexicon.departments.map(({ key, name }) => ({ key, name }))
-  return {
-    normalise: (_, i) => normalise(sentences[i] ?? ''),
-    emergencies: (text) => screenEmergency(text),
-    names: (text) => readNames(text, {}),
-    numbers: (text) => readNumbers(text, { today: AT.slice(0, 10) }),
-    when: (text) => readWhen(text, { at: AT }),
-    classify: (text) => classify(text),
-    triage: (text) => triage(text, { emergency: null }),
-    complaints: (text) =>
-      readComplaint(text, { at: AT, departments, findDepartment: (told) => readNames(told).department }),
-    'yes or no': (text) => readYesNo(text, 'confirm-booking'),
-  }
+  const rows = loaded(lexicon, quick ? 1 : 5)
+  const { createUnderstand } = await builtUnderstanding()
+  return [...timed(createUnderstand(lexicon), quick), ...rows]
 }
-
-const row = (name: string, times: readonly number[]): void => {
-  const cells = [0.5, 0.95, 0.99, 1].map((share) => at(times, share).toFixed(3).padStart(9))
-  print(`${name.padEnd(12)}${cells.join('')}`)
-}
-
-const report = async (): Promise<void> => {
-  const loads = Array.from({ length: LOADS }, loadApart)
-  const understand = await loadUnderstand()
-  const { readCorpus } = await import('../nlu/intents/corpus.ts')
-  const { normalise } = await import('../nlu/normalise.ts')
-  const distinct = [...new Set(readCorpus().map(({ text }) => text))]
-  const sentences = distinct.filter((_, i) => i % EVERY === 0)
-  const normalised = sentences.map((text) => normalise(text).text)
-  print(`${sentences.length} sentences, ms: median, p95, p99, most`)
-  for (const [name, stage] of Object.entries(await stagesOf(sentences))) row(name, timesOf(normalised, stage))
-  const whole = timesOf(sentences, (text) => understand(text, { at: AT }))
-  row('understand', whole)
-  const flood = distinct.join('').repeat(9).slice(0, LONG_LETTERS)
-  const floods = timesOf([flood], (text) => understand(text, { at: AT }))
-  print('')
-  verdict('median', at(whole, 0.5), 'ms')
-  verdict('p95', at(whole, 0.95), 'ms')
-  verdict('flood', at(floods, 0), 'ms')
-  verdict('load', Math.min(...loads.map(({ ms }) => ms)), 'ms')
-  verdict('memory', Math.min(...loads.map(({ mb }) => mb)), 'MB')
-}
-
-if (process.argv[2] === 'load') print(JSON.stringify(await measureLoad()))
-else await report()
