@@ -85,6 +85,8 @@ export interface Enquiry {
   /** Words of which one must be in the question; none: the general answer of its intent. */
   words: string[]
   answer: string
+  /** The answer for patients who write English. */
+  english?: string
 }
 
 export interface SurveyQuestion {
@@ -121,6 +123,8 @@ export interface Hospital {
   name: string
   /** For patients who write English. */
   english?: string
+  /** English of words and whole texts of this hospital (specialties, questions), for patients who write English. */
+  glossary?: Record<string, string>
   shortName: string
   address: string
   phone: string
@@ -155,7 +159,20 @@ export const lexiconOf = ({ departments, doctors }: Hospital): Lexicon => ({
 export const englishNames = (hospital: Hospital): { chinese: string; english: string }[] => {
   const { departments, doctors } = hospital
   const doctorNames = doctors.map(({ name, english }) => ({ name, english: english && `Dr ${english}` }))
-  return [hospital, ...departments, ...doctorNames].flatMap(({ name, english }) =>
+  const named = [hospital, ...departments, ...doctorNames].flatMap(({ name, english }) =>
     english === undefined || english === '' ? [] : [{ chinese: name, english }],
   )
+  return [
+    ...named,
+    ...Object.entries(hospital.glossary ?? {}).map(([chinese, english]) => ({ chinese, english })),
+  ]
 }
+
+/** Whole texts of the hospital and what is said instead to patients who write English. */
+export const englishTexts = ({ enquiries, glossary = {} }: Hospital): Map<string, string> =>
+  new Map([
+    ...Object.entries(glossary),
+    ...enquiries.flatMap(({ answer, english }) =>
+      english === undefined ? [] : [[answer, english] as const],
+    ),
+  ])

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Hospital } from '../domain/hospital.ts'
-import { englishNames, lexiconOf } from '../domain/hospital.ts'
+import { englishNames, englishTexts, lexiconOf } from '../domain/hospital.ts'
 import type { Understand } from '../domain/understanding.ts'
 import type { HospitalInForce } from '../jobs/commit-context.ts'
 import type { Database } from '../prisma/database.ts'
@@ -35,6 +35,7 @@ const listening = (revision: number, hospital: Hospital, log: Logger): Listening
     texts: createTexts(hospital.texts, {
       report,
       names: englishNames(hospital),
+      written: englishTexts(hospital),
       people: hospital.doctors.map(({ name }) => name),
     }),
     understand: createUnderstand(lexiconOf(hospital)),

@@ -103,6 +103,7 @@ export const completeHospital = (
   return {
     name: file.name,
     ...(file.english !== undefined && { english: file.english }),
+    ...(file.glossary && { glossary: file.glossary }),
     shortName: file.shortName ?? file.name,
     address: file.address,
     phone: file.phone,

@@ -99,6 +99,7 @@ export const enquiryShape = closed({
   intent: z.enum(INTENTS),
   words: z.array(text(40)).default([]),
   answer: prose,
+  english: prose.optional(),
 })
 
 const scaleLength = 5
@@ -123,6 +124,7 @@ export const questionnaireShape = closed({ key, name, questions: z.array(questio
 export const fileShape = closed({
   name,
   english: text(80).optional(),
+  glossary: z.record(text(300), text(300)).optional(),
   shortName: name.optional(),
   address: text(200),
   phone,

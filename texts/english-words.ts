@@ -52,6 +52,7 @@ const tidy = (text: string): string =>
   text
     .replace(/(?<=[A-Za-z0-9)])(?=\p{Script=Han})|(?<=\p{Script=Han})(?=[A-Za-z])/gu, ' ')
     .replace(/ +/g, ' ')
+    .replace(/\( /g, '(')
     .replace(/ ?, ?(?=\S)/g, ', ')
     .replace(/(?<=\) |[a-z]{2})(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )/g, ' ')
     .trim()

@@ -20,6 +20,8 @@ export interface Texts {
   has: (key: string) => boolean
   /** Words that stand in a text (a day, a clinic) in English, as far as there are such. */
   english: (words: string) => string
+  /** A whole text of the hospital's in English; as it is where there is none. */
+  written: (text: string) => string
   /** People whose names are no words: doctors. */
   people: readonly string[]
 }
@@ -31,6 +33,8 @@ interface TextOptions {
   /** English names of the hospital, its departments and doctors. */
   names?: readonly EnglishName[]
   people?: readonly string[]
+  /** Whole texts of the hospital and their English. */
+  written?: ReadonlyMap<string, string>
 }
 
 const throwProblem = ({ key, locale, message }: RenderProblem): never => {
@@ -56,7 +60,13 @@ const fluentArgs = (args: TextArgs): Record<string, string | FluentNumber> =>
 
 /** Everything that is said, with a hospital's own wording (key → Fluent pattern, Chinese) in place of ours. */
 export const createTexts = (overrides: Record<string, string> = {}, options: TextOptions = {}): Texts => {
-  const { report = throwProblem, files = textFiles(), names = [], people = [] } = options
+  const {
+    report = throwProblem,
+    files = textFiles(),
+    names = [],
+    people = [],
+    written = new Map<string, string>(),
+  } = options
   const bundles = new Map(
     LOCALES.map((locale) => [locale, bundleOf(files, locale, locale === 'zh-CN' ? overrides : {})]),
   )
@@ -82,6 +92,7 @@ export const createTexts = (overrides: Record<string, string> = {}, options: Tex
     render,
     has: (key) => bundles.get('zh-CN')?.hasMessage(key) ?? false,
     english: createEnglishWords(names),
+    written: (text) => written.get(text) ?? text,
     people,
   }
 }

@@ -35,7 +35,7 @@ const SPEAK: Record<Script, Speak> = {
     return traditional(texts.render(said.key, args), texts.people)
   },
   en: (texts, said) => {
-    if (typeof said === 'string') return said
+    if (typeof said === 'string') return texts.written(said)
     const args = mapWords(said.args ?? {}, (words, name) => (TOLD.has(name) ? words : texts.english(words)))
     return texts.render(said.key, args, 'en')
   },
