@@ -7,7 +7,7 @@ import { projectFile } from '../../domain/project-root.ts'
 import { accept } from '../../handlers/accept.ts'
 import { advanceClock } from '../../handlers/advance-clock.ts'
 import { importHospital, webChatOfGroup } from '../../handlers/import-hospital.ts'
-import { hospitalReader, type Kit } from '../../handlers/kit.ts'
+import { hospitalReader, type Kit, type ListeningHospital } from '../../handlers/kit.ts'
 import { takeTurn } from '../../handlers/take-turn.ts'
 import { loadHospital } from '../../hospital/load-hospital.ts'
 import { deliver } from '../../jobs/deliver.ts'
@@ -15,8 +15,9 @@ import { createPump } from '../../jobs/pump.ts'
 import { sweepDue } from '../../jobs/sweep-due.ts'
 import { takeTurns } from '../../jobs/take-turns.ts'
 import type { Channel } from '../../domain/channel.ts'
-import { openDatabase } from '../../prisma/database.ts'
+import { type Database, openDatabase } from '../../prisma/database.ts'
 import { hospitalNow, setHospitalClock } from '../../prisma/queries/clock.ts'
+import { currentRevision } from '../../prisma/queries/hospital-revisions.ts'
 import { rows } from '../../prisma/sql.ts'
 import { freshDatabase } from './database.ts'
 
@@ -80,11 +81,19 @@ export const staff = (
   ...more,
 })
 
-const imported = new Map<string, Promise<string>>()
+interface Imported {
+  /** Name of the database. */
+  name: string
+  listening: ListeningHospital
+}
 
-/** Name of a database in which this hospital was imported on this day: imported once, copied for every test. */
-const importedOn = (at: number, hospital: Hospital): Promise<string> => {
-  const key = `${hospital.name} ${new Date(at).toDateString()}`
+const imported = new Map<string, Promise<Imported>>()
+
+const quietLog = pino({ level: process.env.TEST_LOG ?? 'silent' })
+
+/** A database in which this hospital was imported at this instant: imported and read once, copied for every test. */
+const importedOn = (at: number, hospital: Hospital): Promise<Imported> => {
+  const key = `${at} ${JSON.stringify(hospital)}`
   const making =
     imported.get(key) ??
     (async () => {
@@ -92,12 +101,22 @@ const importedOn = (at: number, hospital: Hospital): Promise<string> => {
       const database = openDatabase(url, randomBytes(32), () => undefined, 1)
       await setHospitalClock(database.pool, at)
       const result = await importHospital(database, hospital, 'test')
-      await database.close()
       if (!result.ok) throw new Error(`import refused: ${result.reason}`)
-      return name
+      const listening = await hospitalReader(database, quietLog)()
+      await database.close()
+      return { name, listening }
     })()
   imported.set(key, making)
   return making
+}
+
+/** Reads the hospital as the product does, but for the revision that was read before. */
+const readerFrom = (known: ListeningHospital, database: Database): Kit['hospital'] => {
+  const read = hospitalReader(database, quietLog)
+  return async (number) => {
+    const revision = number ?? (await currentRevision(database.pool))
+    return revision === known.revision ? known : read(revision)
+  }
 }
 
 /** Opens a hospital whose clock stands at `at` (epoch milliseconds). */
@@ -106,12 +125,12 @@ export const openHospital = async (
   hospital: Hospital = demoHospital(),
   channel: Channel = { name: 'web', send: () => Promise.resolve({ ok: true }) },
 ): Promise<HospitalUnderTest> => {
-  const fresh = await freshDatabase(await importedOn(at, hospital))
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const { name, listening } = await importedOn(at, hospital)
+  const fresh = await freshDatabase(name)
   const database = openDatabase(fresh.url, randomBytes(32), () => undefined, 6)
   await setHospitalClock(database.pool, at)
-  const reader = hospitalReader(database, log)
-  const kit: Kit = { database, log, hospital: reader, wake: () => undefined }
+  const reader = readerFrom(listening, database)
+  const kit: Kit = { database, log: quietLog, hospital: reader, wake: () => undefined }
   const failures: unknown[] = []
   const pump = createPump(
     [

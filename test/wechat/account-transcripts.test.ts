@@ -1,10 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openOnAccount } from '../support/account-stage.ts'
 import { chosenTranscripts, disagreements } from '../support/chosen-transcripts.ts'
-
-vi.hoisted(() => {
-  process.env.WECHATY_LOG = 'silent'
-})
 
 /** What is different there, by the titles. */
 const different = {

@@ -1,18 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../bot/channels/wechat/official-account/api.ts'
 import type { AttachmentRef, Arrival } from '../../domain/message.ts'
 import { appendMessages } from '../../prisma/queries/outbox.ts'
 import { rows } from '../../prisma/sql.ts'
 import { demoHospital } from '../support/hospital-under-test.ts'
 import { ACCOUNT, AES_KEY, type AccountUnderTest, openAccount, signed, until } from './account-under-test.ts'
-
-// What the libraries say of themselves is no part of the test.
-vi.hoisted(() => {
-  process.env.WECHATY_LOG = 'silent'
-})
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

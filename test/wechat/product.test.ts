@@ -3,17 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFile } from '../../domain/project-root.ts'
 import { freshDatabase } from '../support/database.ts'
 import { ACCOUNT, until } from './account-under-test.ts'
 import { type FakeWechat, startFakeWechat } from './fake-wechat.ts'
 import { type Product, startProduct } from '../../bot/product.ts'
-
-// What the libraries say of themselves is no part of the test.
-vi.hoisted(() => {
-  process.env.WECHATY_LOG = 'silent'
-})
 
 describe('the whole product with WeChat', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>

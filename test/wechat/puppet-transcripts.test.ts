@@ -1,10 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { chosenTranscripts, disagreements } from '../support/chosen-transcripts.ts'
 import { openOnPuppet } from '../support/puppet-stage.ts'
-
-vi.hoisted(() => {
-  process.env.WECHATY_LOG = 'silent'
-})
 
 /** What is different there, by the titles: nothing can be pressed, and words mean what was sent last. */
 const except = [
