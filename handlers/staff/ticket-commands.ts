@@ -13,6 +13,7 @@ import { withdraw } from '../../prisma/queries/due.ts'
 import { appendTicketEvent, lockTicket, storyOfTicket, updateTicket } from '../../prisma/queries/tickets.ts'
 import { commandAllowed, type StaffCommand } from '../../rules/command-allowed.ts'
 import { replyNeedsApproval } from '../../rules/escalation.ts'
+import { maskText } from '../../rules/mask.ts'
 import { mayClose, ownerAfter } from '../../rules/ticket-owner.ts'
 import { type TicketCommand, type TicketRefusal, ticketStep } from '../../rules/ticket-step.ts'
 import { Temporal } from 'temporal-polyfill'
@@ -105,7 +106,10 @@ const accept = async (context: StaffContext, ticket: TicketRecord): Promise<Say[
   ]
 }
 
-/** A reply that may not go out yet is shown to the leadership, whose own answer sends it. Source: CP-6 (S1 院总值班 2.4). */
+/**
+ * A reply that may not go out yet is shown to the leadership, whose own answer sends it; numbers in it are masked.
+ * Source: CP-6 (S1 院总值班 2.4), CP-10 (S0 投诉五).
+ */
 const wantsApproval = async (
   context: StaffContext,
   ticket: TicketRecord,
@@ -115,7 +119,7 @@ const wantsApproval = async (
   await post(
     context,
     { kind: 'leadership' },
-    say('approval-wanted', { ticket: number(ticket), staff: context.actor.name, text }),
+    say('approval-wanted', { ticket: number(ticket), staff: context.actor.name, text: maskText(text) }),
   )
   return [say('answer-needs-approval', { ticket: number(ticket) })]
 }
