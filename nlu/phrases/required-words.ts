@@ -175,12 +175,20 @@ const plain = (reader: Reader, run: string): Matched => {
   return letters([run.slice(0, -1)])
 }
 
+/** A list of phrases is split at its spaces: one within a class leaves half of it, which would be looked for in vain. */
+const bracketed = (reader: Reader): Matched => {
+  const inside = next(reader, CLASS)?.[1]
+  if (inside === undefined)
+    throw new Error(`${reader.source}: a class does not end; write a space in it as \\s`)
+  return classOf(inside)
+}
+
 const atom = (reader: Reader): Matched => {
   const run = next(reader, PLAIN)?.[0]
   if (run !== undefined) return plain(reader, run)
   const letter = reader.source.charAt(reader.at)
   if (letter === '(') return group(reader)
-  if (letter === '[') return classOf(next(reader, CLASS)?.[1] ?? '^')
+  if (letter === '[') return bracketed(reader)
   const name = next(reader, GROUP_NAME)?.[1]
   if (name !== undefined) return reader.matchedByGroup(name)
   if (letter === '\\') return escaped(next(reader, ESCAPE)?.[0].charAt(1) ?? '')

@@ -52,6 +52,12 @@ describe('phrases in a text', () => {
     expect(() => compilePhrases('{nobody}')).toThrow('nobody')
   })
 
+  it('hold no space in a class: it would split them', () => {
+    expect(() => compilePhrases('发烧 疼[得 的]很')).toThrow('疼[得')
+    expect(() => compilePhrases('{how}', { how: '疼[得 的]很' })).toThrow('疼[得')
+    expect(compilePhrases('疼[得\\s]很').isIn('疼 很')).toBe(true)
+  })
+
   it('reach over a gap but not over a negation or the end of a sentence', () => {
     const phrases = compilePhrases('胸口…疼')
     expect(phrases.isIn('胸口一阵阵地疼')).toBe(true)
