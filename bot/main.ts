@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { claimDataDir } from '../prisma/embedded/claim-data-dir.ts'
 import { startEmbeddedPostgres } from '../prisma/embedded/start-embedded-postgres.ts'
+import { tellRejection } from './channels/wechat/unheard-rejections.ts'
 import { checkFaultPoint } from './check-fault-point.ts'
 import { type Config, readConfig } from './config.ts'
 import { type ProductSettings, startProduct } from './product.ts'
@@ -57,6 +58,11 @@ const serve = async (config: Config, databaseUrl: string, log: Logger, stop: Pro
   if (!stopped) log.warn('not everything ended in time; what was under way is taken up at the next start')
   if (reason) throw reason
 }
+
+/** What Wechaty leaves unheard costs its channel; any other is a fault of ours, and ends the process in plain sight. */
+process.on('unhandledRejection', (reason) => {
+  if (!tellRejection(reason)) throw reason
+})
 
 const run = async (): Promise<void> => {
   const stop = askedToStop()

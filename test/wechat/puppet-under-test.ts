@@ -26,6 +26,9 @@ class KeepingPuppet extends PuppetMock {
 /** Of a form that the library takes without a directory; new to this machine, so that nothing kept under it is found. */
 export const TOKEN = `insecure_${randomUUID()}`
 
+/** How long the service may take to answer here. */
+export const ANSWER_SECONDS = 8
+
 interface Emitter {
   on(event: 'message', hear: (message: mock.MessageMock) => void): unknown
 }
@@ -121,6 +124,7 @@ export const openPuppet = async (
       withoutTls: true,
       dataDir: folder.path,
       probeSeconds,
+      answerSeconds: ANSWER_SECONDS,
       ...(pace ? { pace } : {}),
       accept: async (message) => {
         const fresh = await accept(under.kit, message)

@@ -10,6 +10,7 @@ import { closeReplyWindow, openReplyWindow } from '../../../../prisma/queries/re
 import type { WechatOfficialAccountConfig } from '../../../config.ts'
 import { createHealth, type Health } from '../../health.ts'
 import type { StartedChannel } from '../../remote.ts'
+import { hearRejections } from '../unheard-rejections.ts'
 import { createApi, type OfficialAccountApi } from './api.ts'
 import type { Arrival } from './arrival.ts'
 import { createEnvelope } from './envelope.ts'
@@ -127,6 +128,10 @@ export const startOfficialAccount = async (
   const listening = await startListening(kit, api, settings.appId, spool)
   const routes = routesOf(settings, kit, createReceive(kit, listening.take, exchanges, settings.answerMs))
   const rounds = lookAfter(kit, api, health)
+  // There is no connection that could have died of it: what was under way is tried again, as after any failure.
+  const deafen = hearRejections((error) =>
+    kit.log.error({ channel: CHANNEL, error: error.name }, 'Wechaty failed where nobody listened'),
+  )
   return {
     channel: {
       name: CHANNEL,
@@ -140,6 +145,7 @@ export const startOfficialAccount = async (
     stop: async () => {
       await rounds.stop()
       await listening.stop()
+      deafen()
       await spool.stop()
     },
   }

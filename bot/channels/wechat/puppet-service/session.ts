@@ -13,6 +13,8 @@ export interface ServiceSettings {
   withoutTls?: boolean
   /** Folder in which Wechaty keeps what contacts and rooms are called. */
   storeDir: string
+  /** How long it may take to answer. */
+  answerSeconds?: number
 }
 
 export interface SessionEars {
@@ -34,7 +36,7 @@ export interface Session {
 
 const START_MS = 20_000
 const STOP_MS = 5_000
-const PROBE_MS = 20_000
+const ANSWER_SECONDS = 20
 
 const listen = (bot: Wechaty, { removed, failed }: SessionEars): void => {
   bot.on('room-leave', (room, leavers) => {
@@ -87,7 +89,7 @@ export const openSession = async (settings: ServiceSettings, ears: SessionEars):
   const session: Session = {
     bot,
     loggedIn: () => puppet.isLoggedIn,
-    answers: () => answersProbe(puppet, PROBE_MS),
+    answers: () => answersProbe(puppet, (settings.answerSeconds ?? ANSWER_SECONDS) * 1_000),
     close: async (how) => {
       if (how === 'dead') cut(puppet)
       await within(bot.stop(), STOP_MS, undefined)

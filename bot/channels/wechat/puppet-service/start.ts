@@ -12,6 +12,7 @@ import { createHealth, type Health } from '../../health.ts'
 import type { StartedChannel } from '../../remote.ts'
 import { CHANNEL, inboundOf } from './inbound.ts'
 import { oneByOne } from '../one-by-one.ts'
+import { hearRejections } from '../unheard-rejections.ts'
 import { createSend } from './send.ts'
 import { openSession, type ServiceSettings, type Session, type SessionEars } from './session.ts'
 
@@ -43,6 +44,8 @@ interface Watch {
   fence: number | null
   probedAt: number
   openedAt: number
+  /** No other is opened before. */
+  restsUntil: number
 }
 
 interface Watching {
@@ -99,7 +102,9 @@ const look = async (watching: Watching, holder: string): Promise<number> => {
     watching.health.well()
     return ELSEWHERE_MS
   }
-  return watch.session ? probe(watching, watch.session) : connect(watching)
+  if (watch.session) return probe(watching, watch.session)
+  const rest = watch.restsUntil - performance.now()
+  return rest > 0 ? Math.min(rest, ROUND_MS) : connect(watching)
 }
 
 const earsOf = (kit: Kit, spool: Spool, inOrder = oneByOne()): SessionEars => ({
@@ -111,6 +116,15 @@ const earsOf = (kit: Kit, spool: Spool, inOrder = oneByOne()): SessionEars => ({
   removed: (room) => groupChatLost(kit, CHANNEL, room),
   failed: (error) => kit.log.warn({ channel: CHANNEL, error: error.name }, 'Wechaty complains'),
 })
+
+/** A connection that failed where nobody listened is as good as dead: another is opened. */
+const giveUp = ({ kit, health, watch }: Watching, error: Error): void => {
+  kit.log.error({ channel: CHANNEL, error: error.name }, 'Wechaty failed where nobody listened')
+  if (!watch.session) return
+  health.failing('it failed where nobody listened')
+  watch.restsUntil = performance.now() + RENEWAL_MS
+  void letGo(watch, 'dead').catch(() => kit.log.warn({ channel: CHANNEL }, 'the connection cannot be closed'))
+}
 
 const spoolOf = ({ dataDir, accept }: PuppetServiceSettings, { database, log }: Kit): Promise<Spool> =>
   openSpool({
@@ -138,9 +152,11 @@ export const startPuppetService = async (
 ): Promise<StartedChannel> => {
   const health = createHealth(CHANNEL, kit.log)
   const spool = await spoolOf(settings, kit)
-  const watch: Watch = { session: null, fence: null, probedAt: 0, openedAt: 0 }
+  const watch: Watch = { session: null, fence: null, probedAt: 0, openedAt: 0, restsUntil: 0 }
   const holder = randomUUID()
-  const rounds = keepWatch({ kit, settings, ears: earsOf(kit, spool), health, watch }, holder)
+  const watching: Watching = { kit, settings, ears: earsOf(kit, spool), health, watch }
+  const rounds = keepWatch(watching, holder)
+  const deafen = hearRejections((error) => giveUp(watching, error))
   return {
     channel: {
       name: CHANNEL,
@@ -156,6 +172,7 @@ export const startPuppetService = async (
     stop: async () => {
       await rounds.stop()
       await letGo(watch)
+      deafen()
       await leaveLease(kit.database.pool, CHANNEL, holder)
       await spool.stop()
     },
