@@ -82,7 +82,7 @@ const prepare = (raw: string): Message => {
 
 /** Signs so grave that a question in another clause does not take them back. */
 const GOES_ON =
-  /汗|要命|要死|受不了|不行了|打滚|喘不|喘得|说不出|说不清|厉害|突然|忽然|一下子|叫不|喊不|止不住|发紫|紫了|发黑|抽起来|白沫|大口血|全是血|得(?:直|要|像|不)|肿得|倒(?:地|在|下)|动不了|不能动|抬不起|断了|歪了|破了|迷糊|晕过去|农药|安眠药|整瓶|胎动|绞痛|水泡|发紧|咬了|(?<!脑)(?:吐|流|拉|咳|便|出)了?[^,。]{0,4}血/
+  /汗|要命|要死|受不了|不行了|打滚|喘不|喘得|说不出|说不清|厉害|突然|忽然|一下子|叫不|喊不|止不住|发紫|紫了|发黑|抽起来|白沫|大口血|全是血|得(?:直|要|像|不)|肿得|倒(?:地|在|下)|动不了|不能动|抬不起|断了|歪了|破了|迷糊|晕过去|农药|安眠药|整瓶|胎动|绞痛|水泡|都是泡|发紧|没停|呼吸越来越|没了?(?:呼吸|心跳|气)|咬了|(?<!脑)(?:吐|流|拉|咳|便|出)了?[^,。]{0,4}血/
 
 /** Whether the sentence asks to be taught, is about papers, or tells of something that has gone on for long. */
 const isAsked = ({ text }: Message, sign: Span, told: string): boolean => {
