@@ -11,6 +11,7 @@ import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
+import { sift } from '../phrases/sift.ts'
 
 const { open, ignored, conceded, stressed, kinds, classes, major, complex } = complaintRules
 
@@ -86,18 +87,19 @@ const tells = (text: Page, { told, unless }: { told: Phrases; unless: Phrases })
 
 const DIGITS: Readonly<Record<string, number>> = { 千: 1000, 万: 10_000 }
 
+const SUM = sift(/(\d+(?:\.\d+)?)\s?([千万])?[多来几]?\s?(?:元|块|大洋|rmb|人民币|¥)?/g)
+const SUM_IN_WORDS = sift(
+  /(?:[一二两三四五六七八九十几好上数]+)([千万])[多来几]?(?:[一二三四五六七八九]百?)?(?![人次步个年里米份字句名位分别])/g,
+)
+
 /** The largest sum of money told, in yuan (1200块, 3千多, 上万元); 0 where none is. */
 const largestSum = (text: string): number =>
   Math.max(
     0,
-    ...[...text.matchAll(/(\d+(?:\.\d+)?)\s?([千万])?[多来几]?\s?(?:元|块|大洋|rmb|人民币|¥)?/g)]
+    ...SUM.all(text)
       .filter((match) => match[2] !== undefined || /[元块洋b币¥]$/.test(match[0]))
       .map((match) => Number(match[1]) * (DIGITS[match[2] ?? ''] ?? 1)),
-    ...[
-      ...text.matchAll(
-        /(?:[一二两三四五六七八九十几好上数]+)([千万])[多来几]?(?:[一二三四五六七八九]百?)?(?![人次步个年里米份字句名位分别])/g,
-      ),
-    ].map((match) => DIGITS[match[1] ?? ''] ?? 0),
+    ...SUM_IN_WORDS.all(text).map((match) => DIGITS[match[1] ?? ''] ?? 0),
   )
 
 const severityOf = (page: Page, aboutMoney: boolean): Severity => {

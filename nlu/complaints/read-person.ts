@@ -1,5 +1,6 @@
 import { struckOut } from '../phrases/compile-phrases.ts'
 import { complaintRules } from './rules.ts'
+import { sift } from '../phrases/sift.ts'
 
 const { notNames, titles, surnames } = complaintRules.persons
 
@@ -19,7 +20,7 @@ const NAMED = [
   `(?:(?:工号|胸牌号?|编号|胸牌)(?:是|为|:|号)?\\s?[a-z]?\\d{2,8}(?:号)?(?:的?${TITLE})?)`,
 ]
 
-const PERSON = new RegExp(NAMED.join('|'), 'i')
+const PERSON = sift(new RegExp(NAMED.join('|'), 'i'))
 
 /** Nouns that only look like a name with a title. */
 const NOBODY =
@@ -27,6 +28,6 @@ const NOBODY =
 
 /** The staff member of whom a text speaks, as written (张护士, 姓李的医生, 工号1023), or null. */
 export const readPerson = (text: string): string | null => {
-  const written = PERSON.exec(struckOut(text, notNames, '。'))?.[0]?.replace(/[,:\s]+$/u, '')
+  const written = PERSON.first(struckOut(text, notNames, '。'))?.[0]?.replace(/[,:\s]+$/u, '')
   return written === undefined || NOBODY.test(written) ? null : written
 }

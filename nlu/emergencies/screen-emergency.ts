@@ -1,6 +1,7 @@
 import type { Emergency, Span } from '../../domain/understanding.ts'
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
+import { sift } from '../phrases/sift.ts'
 
 const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
 
@@ -8,7 +9,12 @@ const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules 
 const SHORT_MESSAGE = 60
 
 /** Telephone, identity and booking numbers and dates tell of nothing. */
-const LONG_NUMBER = /\d(?:[\s-]?\d){4,}x?/g
+const STRESS = sift(/[!~]|\.{3,}/g)
+/** The no of Shanghai (透勿过气), the done of Henan, Sichuan and Hunan (不中嘞). */
+const NO = sift(/[勿弗]/g)
+const DONE = sift(/[嘞咧喽啰]|咯(?!血)/g)
+
+const LONG_NUMBER = sift(/\d(?:[\s-]?\d){4,}x?/g)
 
 const NEGATED =
   /(?:没有?|无|未|并非|(?<!是)不是|否认|(?<!会)不会|不算|冇|唔系|不再|不至于)(?:再|出现|发生|过|什么|明显|任何|感觉|要|想要|真的?)*$|(?:没有?|无|否认|未见)[^,。]{0,12}[、/和或及][^,。、]{0,6}$/
@@ -64,13 +70,9 @@ interface Message {
 }
 
 const prepare = (raw: string): Message => {
-  const lower = raw
-    .toLowerCase()
-    .replace(/[!~]|\.{3,}/g, (mark) => ','.repeat(mark.length))
-    // The no of Shanghai (透勿过气), the done of Henan, Sichuan and Hunan (不中嘞).
-    .replace(/[勿弗]/g, '不')
-    .replace(/[嘞咧喽啰]|咯(?!血)/g, '了')
-    .replace(LONG_NUMBER, (number) => '※'.repeat(number.length))
+  const calm = STRESS.replace(raw.toLowerCase(), (mark) => ','.repeat(mark.length))
+  const standard = DONE.replace(NO.replace(calm, '不'), '了')
+  const lower = LONG_NUMBER.replace(standard, (number) => '※'.repeat(number.length))
   const lowerPage = open(lower)
   const written = struckOut(lowerPage, idioms, '※')
   const writtenPage = written === lower ? lowerPage : open(written)

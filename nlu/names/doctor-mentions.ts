@@ -6,6 +6,7 @@ import { isOrdinaryWord } from './ordinary-words.ts'
 import { isPlainSurname, isSurname, surnameOf } from './surnames.ts'
 import { areHomophones, pinyinOf } from './syllables.ts'
 import { MISSPELT_TITLES, TITLES, withTitle } from './titles.ts'
+import { sift } from '../phrases/sift.ts'
 
 export interface DoctorMention extends Mention {
   /** Named in full, not by surname and title. */
@@ -14,7 +15,7 @@ export interface DoctorMention extends Mention {
   unknown?: string
 }
 
-const TITLE = new RegExp(TITLES.join('|'), 'g')
+const TITLE = sift(new RegExp(TITLES.join('|'), 'g'))
 const TITLE_NEXT = new RegExp(`^(?:${TITLES.join('|')})`)
 const SURE_TITLE = /主任|医生|大夫|教授|医师|院长/
 const HAN_ONLY = /^\p{Script=Han}+$/u
@@ -30,8 +31,9 @@ const KNOWN_CUE = /(?:在|加|周|拜|天|午|晚|早|月|号|都|也|还|一直
 const BOOKING_CUE = /(?:挂|约|找|预约|换|换成|科|科的)[小老]?$/
 const FOLLOW =
   /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|怎|水平|擅长|治|坐|值|说|给|哪|能|会|主攻|专|请|休|退|调|换|电话|查房|手术|做|复|都|好不|厉害|靠谱|经验|\d)/
-const BOOKED_STRANGER =
-  /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu
+const BOOKED_STRANGER = sift(
+  /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu,
+)
 
 /** No message names more; a flood of names is not read to its end. */
 const MOST_MENTIONS = 40
@@ -232,7 +234,7 @@ const surnameAndTitle = (
 }
 
 const byTitle = (index: DoctorIndex, text: string, known: Span[]): DoctorMention[] =>
-  Array.from(text.matchAll(TITLE))
+  TITLE.all(text)
     .slice(0, MOST_MENTIONS)
     .flatMap(({ 0: title, index: at }) => {
       const end = at + title.length
@@ -249,14 +251,16 @@ const byTitle = (index: DoctorIndex, text: string, known: Span[]): DoctorMention
       return mention ? [mention] : []
     })
 
-const BY_SURNAME = new RegExp(
-  `(?<![我俺咱者人子妈爸])姓(\\p{Script=Han})(?:的|一个|那个|这个|位|那位|女|男|老|年轻|小){0,3}(?:\\p{Script=Han}{1,5}[科诊]的?)?(中医|专家|${TITLES.join('|')})?`,
-  'gu',
+const BY_SURNAME = sift(
+  new RegExp(
+    `(?<![我俺咱者人子妈爸])姓(\\p{Script=Han})(?:的|一个|那个|这个|位|那位|女|男|老|年轻|小){0,3}(?:\\p{Script=Han}{1,5}[科诊]的?)?(中医|专家|${TITLES.join('|')})?`,
+    'gu',
+  ),
 )
 
 /** 那个姓任的中医, 姓李的那个骨科大夫, 骨科姓谢的 */
 const bySurname = (index: DoctorIndex, text: string, known: Span[], departments: Span[]): DoctorMention[] =>
-  Array.from(text.matchAll(BY_SURNAME)).flatMap(({ 0: found, 1: surname = '', 2: title, index: start }) => {
+  BY_SURNAME.all(text).flatMap(({ 0: found, 1: surname = '', 2: title, index: start }) => {
     const mention = { start, end: start + found.length }
     const doctors = index.bySurname.get(surname)
     const isDoctor = title !== undefined || departments.some(({ end }) => end <= start && start - end <= 3)
@@ -265,11 +269,12 @@ const bySurname = (index: DoctorIndex, text: string, known: Span[], departments:
       : []
   })
 
+const IN_LETTERS = sift(/(?:(?:dr|doctor|prof|professor)\.)?[a-z]{2,}/g)
 const LATIN_TITLE = /^(?:dr|doctor|prof|professor)\.?/
 
 /** dr wang, wang医生, jianguo wang; white space is gone already. A surname alone needs a title. */
 const inLetters = ({ byPinyin }: DoctorIndex, text: string): DoctorMention[] =>
-  Array.from(text.matchAll(/(?:(?:dr|doctor|prof|professor)\.)?[a-z]{2,}/g))
+  IN_LETTERS.all(text)
     .slice(0, MOST_MENTIONS)
     .flatMap(({ 0: word, index }) => {
       const bare = word.replace(LATIN_TITLE, '')
@@ -289,11 +294,11 @@ const inLetters = ({ byPinyin }: DoctorIndex, text: string): DoctorMention[] =>
         : []
     })
 
-const BEFORE_GIVEN_NAME = /挂|约|找|换成?|科的?/g
+const BEFORE_GIVEN_NAME = sift(/挂|约|找|换成?|科的?/g)
 
 /** 找建国看: a given name of the roster where a doctor is asked for. */
 const byGivenNameAlone = ({ byGivenName }: DoctorIndex, text: string): DoctorMention[] =>
-  Array.from(text.matchAll(BEFORE_GIVEN_NAME))
+  BEFORE_GIVEN_NAME.all(text)
     .slice(0, MOST_MENTIONS)
     .flatMap(({ 0: cue, index }) => {
       const start = index + cue.length
@@ -305,7 +310,7 @@ const byGivenNameAlone = ({ byGivenName }: DoctorIndex, text: string): DoctorMen
     })
 
 const bookedStrangers = (text: string, known: Span[]): DoctorMention[] =>
-  Array.from(text.matchAll(BOOKED_STRANGER)).flatMap(({ 0: found, 1: name = '', index }) => {
+  BOOKED_STRANGER.all(text).flatMap(({ 0: found, 1: name = '', index }) => {
     const start = index + found.indexOf(name)
     const surname = surnameOf(name)
     const isName =

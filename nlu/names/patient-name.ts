@@ -4,6 +4,7 @@ import type { Span } from '../../domain/understanding.ts'
 import { RELATIVE_WORDS } from './relations.ts'
 import { surnameOf } from './surnames.ts'
 import { TITLES } from './titles.ts'
+import { sift, type Sifted } from '../phrases/sift.ts'
 
 export interface PatientName extends Span {
   name: string
@@ -38,13 +39,16 @@ const BOUNDARY_NEXT = /^(?:$|[\s,。.;:!?、()（）【】[\]\d/~…"'\u0001|])/
 const MINORITY = /^\p{Script=Han}{1,8}(?:[·•・∙]\p{Script=Han}{1,8}){1,4}/u
 const HAN = /^\p{Script=Han}$/u
 
-const CUES =
-  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:|改成|换成|改为|写成)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我[是系]|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|(?:^|[,。!?\s])(?:就|直接|那就|帮我|给我|先)*(?:写|填|记|登记)(?:成|为|上|我)?(?=\p{Script=Han}{2,4}(?:$|吧|就行|就好|就可以|[,。\s]))|身份证上(?:的名字)?是|(?:孩子|宝宝|小孩)[\s:]+|登记一?下[,\s]+)/gu
+const CUES = sift(
+  /(?:我的?(?:名字|大名|全名|姓名)?(?:叫做?|是叫)|(?:名字|姓名|全名|大名|户名|患者名|真名|名)(?:叫做?|是|为|:|改成?|写成?|应该是|填)*\s*|(?:患者|病人|就诊人|就诊者|就医人|家属|联系人|被保险人)(?:的?(?:姓名|名字))?(?:叫做?|是|为|:|改成|换成|改为|写成)*\s*|本人(?:姓名)?(?:叫做?|是|:|,)*\s*|(?:他|她|孩子|宝宝|娃|小孩|儿子|女儿)(?:的?名字)?(?:就)?叫做?|[叫唤](?:做)?|(?:^|[,。!?\s])(?:你好|您好)?[,。!\s]*我[是系]|实名(?:是|:)?|登记(?:的)?(?:名字)?(?:是|为|成|:)|名叫|预约人(?:是|:)?|挂号人(?:是|:)?|就诊卡是|(?:^|[,。!?\s])(?:就|直接|那就|帮我|给我|先)*(?:写|填|记|登记)(?:成|为|上|我)?(?=\p{Script=Han}{2,4}(?:$|吧|就行|就好|就可以|[,。\s]))|身份证上(?:的名字)?是|(?:孩子|宝宝|小孩)[\s:]+|登记一?下[,\s]+)/gu,
+)
 /** Of an answer to the question for the name only: elsewhere it may be a doctor who is corrected. */
-const CORRECTING_CUES = /(?:改成|换成|不是[^,。]{1,6},是|应该是|(?<!不)是)/gu
-const FOR_WHOM = new RegExp(
-  `(?:给|帮|替|为|是|就是|换)(?:我|俺|咱)?(?:的|家)?(?:${RELATIVE_WORDS.join('|')})?(?:叫)?[,\\s]?|(?:我|俺|咱|本人)(?:的|家)?(?:${RELATIVE_WORDS.join('|')})(?:叫|是|名叫)?[,\\s]?`,
-  'gu',
+const CORRECTING_CUES = sift(/(?:改成|换成|不是[^,。]{1,6},是|应该是|(?<!不)是)/gu)
+const FOR_WHOM = sift(
+  new RegExp(
+    `(?:给|帮|替|为|是|就是|换)(?:我|俺|咱)?(?:的|家)?(?:${RELATIVE_WORDS.join('|')})?(?:叫)?[,\\s]?|(?:我|俺|咱|本人)(?:的|家)?(?:${RELATIVE_WORDS.join('|')})(?:叫|是|名叫)?[,\\s]?`,
+    'gu',
+  ),
 )
 const SERVED_AFTER =
   /^(?:本人)?(?:挂|约|预约|登记|办|报名|看(?:病|诊|个|一下|$)|取号|做|问|咨询|改|退|取消|复诊|拿|打印|查|排|加)/
@@ -83,8 +87,8 @@ const nameAtStart = (rest: string): string | null => {
   return isShort ? short.name : null
 }
 
-const after = (text: string, pattern: RegExp): { start: number; cue: string }[] =>
-  Array.from(text.matchAll(pattern), ({ 0: cue, index }) => ({ start: index + cue.length, cue }))
+const after = (text: string, pattern: Sifted): { start: number; cue: string }[] =>
+  pattern.all(text).map(({ 0: cue, index }) => ({ start: index + cue.length, cue }))
 
 const pieceAt = (text: string, start: number): PatientName | null => {
   const skipped = /^[\s:"'“(（[【<「]*/.exec(text.slice(start))?.[0].length ?? 0
@@ -105,7 +109,7 @@ const foreignAt = (text: string, start: number): PatientName | null => {
 }
 
 /** 我叫张三丰, 姓名:李雷, 我是陈静. */
-const introduced = (text: string, cues: RegExp): PatientName[] =>
+const introduced = (text: string, cues: Sifted): PatientName[] =>
   after(text, cues).flatMap(({ start, cue }) => {
     const found = pieceAt(text, start) ?? (STATED.test(cue) ? foreignAt(text, start) : null)
     if (!found) return []
@@ -136,11 +140,12 @@ const spokenFor = (text: string): PatientName[] =>
 const DESCRIBED = new RegExp(
   `^(?:\\s?(?:就?是|系)(?:我|俺|咱|本人)(?:的|家)?(?:名字|姓名|大名|全名|真名|${RELATIVE_WORDS.join('|')})|[\\s,、]{0,2}(?:性别)?[男女](?:性)?(?=[\\s,、\\d]|$))`,
 )
-const CLAUSE_START = /(?:^|[,。;!\s])(?=\p{Script=Han})/gu
+const CLAUSE_START = sift(/(?:^|[,。;!\s])(?=\p{Script=Han})/gu)
 
 /** 王桂兰是我妈, 李小龙,男,45岁: a name at the start of a clause that is told apart by what follows. */
 const described = (text: string): PatientName[] =>
-  Array.from(text.matchAll(CLAUSE_START), ({ 0: mark, index }) => index + mark.length)
+  CLAUSE_START.all(text)
+    .map(({ 0: mark, index }) => index + mark.length)
     .flatMap((start) => [3, 2, 4].map((length) => ({ start, end: start + length })))
     .flatMap(({ start, end }) => {
       const name = text.slice(start, end)
@@ -149,17 +154,17 @@ const described = (text: string): PatientName[] =>
       return isName && DESCRIBED.test(text.slice(end, end + 12)) ? [{ name, start, end }] : []
     })
 
-const APART = /姓(\p{Script=Han}{1,2})[,\s]?名(?:叫|为|是)?(\p{Script=Han}{1,2})(?=$|[,。.!;:\s\d])/gu
+const APART = sift(/姓(\p{Script=Han}{1,2})[,\s]?名(?:叫|为|是)?(\p{Script=Han}{1,2})(?=$|[,。.!;:\s\d])/gu)
 
 /** 姓赵名子龙 */
 const inTwoParts = (text: string): PatientName[] =>
-  Array.from(text.matchAll(APART)).flatMap(({ 0: found, 1: surname = '', 2: given = '', index }) =>
+  APART.all(text).flatMap(({ 0: found, 1: surname = '', 2: given = '', index }) =>
     surnameOf(surname + given) === surname && isGivenName(given)
       ? [{ name: surname + given, start: index, end: index + found.length }]
       : [],
   )
 
-const LIKE_AN_ANSWER = /\d{11}|\d{3}[-\s]\d{4}[-\s]\d{4}|\d{17}|\u0001/
+const LIKE_AN_ANSWER = sift(/\d{11}|\d{3}[-\s]\d{4}[-\s]\d{4}|\d{17}|\u0001/)
 const SEPARATOR = /[\s,。.;:!?、()/|"'\d+_\u0001-]+/
 
 const isWholeName = (piece: string): boolean =>
@@ -197,8 +202,9 @@ const bareAnswer = (text: string, isAsked: boolean): PatientName | null => {
 const NO_ANSWER =
   /^(?:姓|本人|自己|知道|好的|可以|谢谢|不|没|算|等|取消|退出|返回|转人工|人工|帮|为|怎|小[^\p{Script=Han}]*|老)|(?:女士|先生|小姐|同学)$/u
 
-const CORRECTED_TO =
-  /(?:不对|错了|(?:哦|啊|噢|呃)不|不不|[打写说填讲]错|更正)[,\s了]*(?:应该|名字)?(?:是|叫|系)?[,\s]*/gu
+const CORRECTED_TO = sift(
+  /(?:不对|错了|(?:哦|啊|噢|呃)不|不不|[打写说填讲]错|更正)[,\s了]*(?:应该|名字)?(?:是|叫|系)?[,\s]*/gu,
+)
 
 /** 我叫李雷，哦不，李蕾: what comes after a slip of one's own name. */
 const correctedTo = (text: string, told: PatientName | undefined): PatientName[] =>
@@ -209,12 +215,13 @@ const correctedTo = (text: string, told: PatientName | undefined): PatientName[]
         return found && BOUNDARY_NEXT.test(text.slice(found.end)) ? [found] : []
       })
 
-const CONTRAST =
-  /(?:不是|不叫|不系)(\p{Script=Han}{2,4})[,\s]*(?:我)?(?:而?是|叫|系)(?=\p{Script=Han}{2,4}(?:$|[,.\s吧的啊]))/gu
+const CONTRAST = sift(
+  /(?:不是|不叫|不系)(\p{Script=Han}{2,4})[,\s]*(?:我)?(?:而?是|叫|系)(?=\p{Script=Han}{2,4}(?:$|[,.\s吧的啊]))/gu,
+)
 
 /** 不是李雷，是李蕾: two names of one surname. */
 const contrasted = (text: string): PatientName[] =>
-  Array.from(text.matchAll(CONTRAST)).flatMap(({ 0: found, 1: wrong = '', index }) => {
+  CONTRAST.all(text).flatMap(({ 0: found, 1: wrong = '', index }) => {
     const name = pieceAt(text, index + found.length)
     const surname = surnameOf(wrong)
     const isName = surname !== null && isWholeName(wrong) && name?.name.length === wrong.length
@@ -222,7 +229,7 @@ const contrasted = (text: string): PatientName[] =>
   })
 
 const NAME_QUESTION = /name$|叫什么|姓名|名字/
-const CORRECTED = /(?:不是|不对|错了|改成|换成|应该)/
+const CORRECTED = sift(/(?:不是|不对|错了|改成|换成|应该)/)
 
 /** The patient's own name as written in full; null where none, or only a surname, was written. */
 export const readPatientName = (text: string, question?: string): PatientName | null => {
@@ -234,7 +241,7 @@ export const readPatientName = (text: string, question?: string): PatientName | 
     ...described(text),
     ...besideNumbers(text),
   ]
-  const isAboutName = isAsked || /名字|姓名/.test(text)
+  const isAboutName = isAsked || text.includes('名字') || text.includes('姓名')
   const found = isAboutName && told.length === 0 ? introduced(text, CORRECTING_CUES) : told
   const slips = correctedTo(text, found[0])
   if (slips.length > 0) return slips.at(-1) ?? null

@@ -1,21 +1,26 @@
 import type { Entities } from '../../domain/understanding.ts'
+import { sift, type Sifted } from '../phrases/sift.ts'
 
 type ClinicType = NonNullable<Entities['clinicType']>
 type VisitType = NonNullable<Entities['visitType']>
 
-const CLINIC_WORDS: [ClinicType, RegExp][] = [
-  ['expert', /专家(?:号|门诊)?|(?:主任|教授|名医|特需)(?:号|门诊)/g],
-  ['specialist', /专科(?:号|门诊)?|专病(?:号|门诊)?/g],
-  ['general', /普通(?!外|内|话|人|感冒|病房|发票|床|门牌|老百姓)(?:号|门诊|的)?|普号|平诊|便民门诊/g],
+const CLINIC_WORDS: [ClinicType, Sifted][] = [
+  ['expert', sift(/专家(?:号|门诊)?|(?:主任|教授|名医|特需)(?:号|门诊)/g)],
+  ['specialist', sift(/专科(?:号|门诊)?|专病(?:号|门诊)?/g)],
+  ['general', sift(/普通(?!外|内|话|人|感冒|病房|发票|床|门牌|老百姓)(?:号|门诊|的)?|普号|平诊|便民门诊/g)],
 ]
-const VISIT_WORDS: [VisitType, RegExp][] = [
+const VISIT_WORDS: [VisitType, Sifted][] = [
   [
     'first',
-    /初诊|首诊|(?:第一次|头一[次回]|首次|第一回|头回|初次)(?=$|[,。!?\s看来挂约到去吧啊呀])|没(?:来|看|去)过|从来没|新病人|新患者|刚(?:开始)?发现/g,
+    sift(
+      /初诊|首诊|(?:第一次|头一[次回]|首次|第一回|头回|初次)(?=$|[,。!?\s看来挂约到去吧啊呀])|没(?:来|看|去)过|从来没|新病人|新患者|刚(?:开始)?发现/g,
+    ),
   ],
   [
     'return',
-    /复诊|复查|回诊|再诊|第[二三四五六七八九十\d]次(?:来|看|复|化疗)|老(?:病号|病人|患者)|(?:看|来|挂|去)过(?:一次|一回|几次|的|了|两次)?(?!吗|没)|上(?:次|回)(?:看|来|开|挂|在)|接着(?:看|开药)|续方|以前(?:看|来|挂)过|之前(?:看|来|挂)过|术后(?:检查|复)|拆线|换药/g,
+    sift(
+      /复诊|复查|回诊|再诊|第[二三四五六七八九十\d]次(?:来|看|复|化疗)|老(?:病号|病人|患者)|(?:看|来|挂|去)过(?:一次|一回|几次|的|了|两次)?(?!吗|没)|上(?:次|回)(?:看|来|开|挂|在)|接着(?:看|开药)|续方|以前(?:看|来|挂)过|之前(?:看|来|挂)过|术后(?:检查|复)|拆线|换药/g,
+    ),
   ],
 ]
 const REFUSED_BEFORE =
@@ -24,12 +29,12 @@ const REFUSED_AFTER = /^(?:号)?(?:的)?(?:不要|就?算了|没有?了?|太贵|
 
 const standing = <T extends string>(
   text: string,
-  words: [T, RegExp][],
+  words: [T, Sifted][],
   opposite: Partial<Record<T, T>>,
 ): T | undefined => {
   const said = words
     .flatMap(([value, pattern]) =>
-      Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({
+      pattern.all(text).map(({ 0: found, index }) => ({
         value,
         start: index,
         end: index + found.length,

@@ -1,4 +1,5 @@
 import { digitOf, parseNumeral } from './numeral.ts'
+import { sift } from '../phrases/sift.ts'
 
 /** Digits of one script that stand together: 138, 一三八. */
 export interface DigitRun {
@@ -8,14 +9,15 @@ export interface DigitRun {
   end: number
 }
 
-const RUN = /[0-9]+|[零〇○一二三四五六七八九幺洞拐勾壹贰叁肆伍陆柒捌玖]+/g
+const RUN = sift(/[0-9]+|[零〇○一二三四五六七八九幺洞拐勾壹贰叁肆伍陆柒捌玖]+/g)
 /** What patients put between the digits of one number. */
 const JOINT = /^(?:|\s{1,3}|\s?[-–—_.·/~()…|*+]\s?|\s?[()]\s?[-]?\s?|\s?[,、]\s?)$/
 const LIST_MARK = /[,、/\n]/
 
 /** A number read out as it is heard: 么 and 腰 for 幺, 两 for 二, 三个零, in digits of both scripts. */
-const DICTATED =
-  /[0-9零〇○一二三四五六七八九幺洞拐勾么腰妖两](?:[\s,、-]?个?[0-9零〇○一二三四五六七八九幺洞拐勾么腰妖两]){7,}/g
+const DICTATED = sift(
+  /[0-9零〇○一二三四五六七八九幺洞拐勾么腰妖两](?:[\s,、-]?个?[0-9零〇○一二三四五六七八九幺洞拐勾么腰妖两]){7,}/g,
+)
 const ONLY_HEARD = /[么腰妖两个]/
 const PAUSE = /[\s,、-]/
 const REPEATED = /([两二三四五六七八])个(.)/g
@@ -31,7 +33,7 @@ const dictated = (found: string): string => {
 }
 
 const runsIn = (text: string, offset: number): DigitRun[] =>
-  Array.from(text.matchAll(RUN), ({ 0: found, index }) => ({
+  RUN.all(text).map(({ 0: found, index }) => ({
     digits: Array.from(found, digitOf).join(''),
     start: offset + index,
     end: offset + index + found.length,
@@ -41,7 +43,7 @@ const runsIn = (text: string, offset: number): DigitRun[] =>
 export const digitRunsOf = (text: string): DigitRun[] => {
   const runs: DigitRun[] = []
   let from = 0
-  for (const { 0: found, index } of text.matchAll(DICTATED)) {
+  for (const { 0: found, index } of DICTATED.all(text)) {
     const digits = ONLY_HEARD.test(found) || !PAUSE.test(found) ? dictated(found) : ''
     if (!WHOLE_NUMBER.test(digits)) continue
     runs.push(...runsIn(text.slice(from, index), from))

@@ -1,6 +1,7 @@
 import { checkIdNumber } from '../../domain/id-number.ts'
 import type { IdProblem, Span } from '../../domain/understanding.ts'
 import { type DigitRun, chainsOf, joinRuns } from './digit-runs.ts'
+import { sift } from '../phrases/sift.ts'
 
 export interface IdReading extends Span {
   number: string | null
@@ -19,7 +20,7 @@ const LETTER_TOO_MANY = /^(?:\s?[xX](?![a-zA-Z光线片])|[xX]{2}(?![a-zA-Z])|[a
 const SIGN_AFTER_X = /^(?:[0-9]{1,10}(?![0-9])|[xX])/
 const OTHER_NUMBER = /(?:订单|单号|流水|卡号|银行卡|快递|运单|账号|帐号|编号|发票|条码)[^0-9]{0,6}$/
 const SAYS_ID = /(?:身份证|证件|证号|身份号|id)[^0-9]{0,8}$/i
-const LETTERS_AMONG_DIGITS = /(?<![0-9A-Za-z*])[0-9A-Za-z]{14,20}[*]?(?![0-9A-Za-z*])/g
+const LETTERS_AMONG_DIGITS = sift(/(?<![0-9A-Za-z*])[0-9A-Za-z]{14,20}[*]?(?![0-9A-Za-z*])/g)
 /** Letters typed for the digits they look like. */
 const MEANT: Record<string, string> = { o: '0', q: '0', d: '0', i: '1', l: '1', z: '2', s: '5', b: '8' }
 const ID_SHAPE = /^[1-689]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}.$/
@@ -99,7 +100,7 @@ const isIdWithLetters = (token: string, before: string): boolean => {
 
 /** 1101O519491231002X: meant as an ID number, with letters or a star for digits. */
 const idsWithLetters = (text: string): IdReading[] =>
-  Array.from(text.matchAll(LETTERS_AMONG_DIGITS))
+  LETTERS_AMONG_DIGITS.all(text)
     .filter(({ 0: token, index }) => isIdWithLetters(token, text.slice(Math.max(0, index - 16), index)))
     .map(({ 0: token, index }) => ({
       number: null,

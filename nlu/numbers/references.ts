@@ -1,5 +1,6 @@
 import type { Span } from '../../domain/understanding.ts'
 import { NUMERAL_CHARACTERS, parseNumeral } from './numeral.ts'
+import { sift, type Sifted } from '../phrases/sift.ts'
 
 export interface BookingReading extends Span {
   number: string
@@ -8,7 +9,7 @@ export interface NumberReading extends Span {
   number: number
 }
 
-const BOOKING = /(?<![0-9A-Za-z._*/-])[0-9]{6,10}(?![0-9A-Za-z_*%]|[.-][0-9])/g
+const BOOKING = sift(/(?<![0-9A-Za-z._*/-])[0-9]{6,10}(?![0-9A-Za-z_*%]|[.-][0-9])/g)
 const SAYS_BOOKING =
   /(?:预约|挂号|就诊|订单|单)(?:的|编|流水|凭证)?(?:号码?|编号|单号?)[^0-9]{0,6}$|预约[^0-9]{0,3}$/
 const SAYS_OTHER =
@@ -35,7 +36,7 @@ const isBooking = (text: string, number: string, start: number): boolean => {
 
 /** 预约号: 6–10 ASCII digits, with the word or alone; the one with the word comes first. */
 export const readBookings = (text: string): BookingReading[] => {
-  const found = Array.from(text.matchAll(BOOKING))
+  const found = BOOKING.all(text)
     .filter(({ 0: number, index }) => isBooking(text, number, index))
     .map(({ 0: number, index }) => ({ number, start: index, end: index + number.length }))
   const said = (booking: BookingReading): boolean =>
@@ -51,12 +52,12 @@ const TICKETS = [
     'g',
   ),
   new RegExp(`(?<![0-9])${NUMBER}号(?:工单|投诉单?|意见单|建议单|服务单|单子?)`, 'g'),
-]
+].map(sift)
 const COUNT_AFTER = /^\s?(?:[个次天条年月日周点位张份楼元块岁遍般下些直起]|小时|分钟)/
-const BODY_WORDS = /胸椎|腰椎|椎体|甲功|甲状腺|TSH|磁共振|核磁|骨密度/i
+const BODY_WORDS = sift(/胸椎|腰椎|椎体|甲功|甲状腺|TSH|磁共振|核磁|骨密度/i)
 
-const ticketsBy = (text: string, pattern: RegExp): NumberReading[] =>
-  Array.from(text.matchAll(pattern)).flatMap(({ 0: found, 1: numeral = '', index }) => {
+const ticketsBy = (text: string, pattern: Sifted): NumberReading[] =>
+  pattern.all(text).flatMap(({ 0: found, 1: numeral = '', index }) => {
     const number = parseNumeral(numeral)
     const end = index + found.length
     const isCount = found.endsWith(numeral) && COUNT_AFTER.test(text.slice(end, end + 3))
@@ -69,16 +70,18 @@ const ticketsBy = (text: string, pattern: RegExp): NumberReading[] =>
 export const readTickets = (text: string): NumberReading[] =>
   BODY_WORDS.test(text) ? [] : TICKETS.flatMap((pattern) => ticketsBy(text, pattern))
 
-const SCORE = new RegExp(
-  `(?<![0-9.${NUMERAL_CHARACTERS}第])([0-9]{1,3}|[${NUMERAL_CHARACTERS}]{1,3})\\s?(?:分|颗星|星)(?!钟|钱|之|点|歧|[0-9${NUMERAL_CHARACTERS}]|配|析|开|类|满意|不满|感谢|手|店|级|期)`,
-  'g',
+const SCORE = sift(
+  new RegExp(
+    `(?<![0-9.${NUMERAL_CHARACTERS}第])([0-9]{1,3}|[${NUMERAL_CHARACTERS}]{1,3})\\s?(?:分|颗星|星)(?!钟|钱|之|点|歧|[0-9${NUMERAL_CHARACTERS}]|配|析|开|类|满意|不满|感谢|手|店|级|期)`,
+    'g',
+  ),
 )
 const CLOCK_BEFORE = /[点时:]\s?$|(?:等了?|迟到|过了|耽误|星期|礼拜)\s?$/
 const HIGHEST_SCORE = 100
 
 /** 打5分, 8分, 五颗星; not 5分钟, 十分满意, 8点20分. */
 export const readScores = (text: string): NumberReading[] =>
-  Array.from(text.matchAll(SCORE)).flatMap(({ 0: found, 1: numeral = '', index }) => {
+  SCORE.all(text).flatMap(({ 0: found, 1: numeral = '', index }) => {
     const number = parseNumeral(numeral)
     const isClock = CLOCK_BEFORE.test(text.slice(Math.max(0, index - 3), index))
     if (number === null || number > HIGHEST_SCORE || isClock) return []

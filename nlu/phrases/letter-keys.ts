@@ -5,12 +5,13 @@ const COMMON = new Set('我么了的吗,个不一号能医怎科什要哪有约�
 const LETTER_COST = 12
 const COMMON_COST = 40
 
-const letterCost = (letter: string): number => (COMMON.has(letter) ? COMMON_COST : LETTER_COST)
+/** How often a letter alone finds a phrase in vain. */
+export const costOfLetter = (letter: string): number => (COMMON.has(letter) ? COMMON_COST : LETTER_COST)
 
 /** How often a pair of letters or a letter alone finds a phrase in vain. */
 const costOf = (key: string): number => {
   const [first, second] = [key.charAt(0), key.charAt(1)]
-  if (second === '') return letterCost(first)
+  if (second === '') return costOfLetter(first)
   return COMMON.has(first) && COMMON.has(second) ? 3 : 1
 }
 

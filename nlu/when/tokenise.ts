@@ -2,6 +2,7 @@ import { NUMERAL_CHARACTERS, parseNumeral } from '../numbers/numeral.ts'
 import { startsWord, type Word, wordAt } from './lexicon.ts'
 import type { Carried, DayPart, Node, Unit } from './node.ts'
 import { respelledAt } from './respellings.ts'
+import { sift } from '../phrases/sift.ts'
 
 /** A way to write a date or time in figures. */
 interface NumericForm {
@@ -211,18 +212,19 @@ const wordNode = (lower: string, start: number, before: Node | undefined): Node 
 }
 
 /** ASCII letters only: offsets must stay those of the text. */
-const toLower = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase())
+const CAPITAL = sift(/[A-Z]/g)
+const toLower = (text: string): string => CAPITAL.replace(text, (c) => c.toLowerCase())
 
 const longer = (a: Node | null, b: Node | null): Node | null => (a && b ? (b.end > a.end ? b : a) : (a ?? b))
 
-const IN_QUOTED_TITLE = /《[^》]*》/g
+const IN_QUOTED_TITLE = sift(/《[^》]*》/g)
 
 /** A message with more words of the grammar than this is none; its rest is not read. */
 const MOST_WORDS = 300
 
 /** Splits `text` into words of the date grammar, numbers, and single other characters. */
 export const tokenise = (text: string): Node[] => {
-  const lower = toLower(text).replace(IN_QUOTED_TITLE, (title) => '□'.repeat(title.length))
+  const lower = IN_QUOTED_TITLE.replace(toLower(text), (title) => '□'.repeat(title.length))
   const tokens: Node[] = []
   let words = 0
   for (let start = 0; start < lower.length && words < MOST_WORDS; ) {

@@ -3,6 +3,7 @@ import { projectFile } from '../../domain/project-root.ts'
 import type { YesNo } from '../../domain/understanding.ts'
 import { createSieve } from '../phrases/sieve.ts'
 import { hasSeveralWords, isEnglishAnswer, readEnglishAnswers } from './english-answers.ts'
+import { sift } from '../phrases/sift.ts'
 
 /**
  * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
@@ -67,29 +68,31 @@ const QUESTIONS = new Map<string, Asked>(
     },
   ]),
 )
-const MOCKING = new RegExp(data.mocking, 'u')
-const NO_ANSWER = new RegExp(data.none, 'u')
-const COURTESIES = new RegExp(data.courtesies, 'gu')
+const MOCKING = sift(new RegExp(data.mocking, 'u'))
+const NO_ANSWER = sift(new RegExp(data.none, 'u'))
+const COURTESIES = sift(new RegExp(data.courtesies, 'gu'))
 const FILLER = new RegExp(data.fillers, 'u')
 const PARTICLES = new RegExp(data.particles, 'u')
-const HEDGE = new RegExp(data.hedges, 'u')
-const CONDITION = new RegExp(data.conditions, 'u')
+const HEDGE = sift(new RegExp(data.hedges, 'u'))
+const CONDITION = sift(new RegExp(data.conditions, 'u'))
 
-const CONDITIONAL = new RegExp(data.conditional, 'u')
-const UNDECIDED = new RegExp(data.undecided, 'u')
-const DOUBLED = data.doubled.map(([pattern, plain]) => [new RegExp(pattern, 'u'), plain] as const)
+const CONDITIONAL = sift(new RegExp(data.conditional, 'u'))
+const UNDECIDED = sift(new RegExp(data.undecided, 'u'))
+const DOUBLED = data.doubled.map(([pattern, plain]) => [sift(new RegExp(pattern, 'u')), plain] as const)
 
 const LONGEST = 120
 const LONGEST_CLAUSE = 40
 const CLAUSE = /([^,。.!;:?~…、\s"'“”()]+)([,。.!;:?~…、\s"'“”()]*)/gu
-const ENGLISH_PAIR =
-  /\b(no|not|of|got|thats?|its?|i)\s+(?=(?:ok|okay|problem|course|it|fine|good|agree|thanks)\b)/g
+const ENGLISH_PAIR = sift(
+  /\b(no|not|of|got|thats?|its?|i)\s+(?=(?:ok|okay|problem|course|it|fine|good|agree|thanks)\b)/g,
+)
 const APOSTROPHE = /(?<=[a-z])['’](?=[a-z])/g
 /** 要扣钱不, 好伐, 退了没; not 我不, 偏不, 还没. */
 const ASKS_PLAINLY =
   /(?<!什|怎)(?:吗|么|(?<![达打大])咩|伐)$|(?<=[^我你您他她俺咱偏就可然对真也都才还点定决必么啥何并从绝倒自死不说是先暂别莫要])不$|(?<=[了有过])没$|\?$/u
-const ASKS =
-  /(?<!不)([^不])不\1|可不可以|能不能|有没有|为什么(?!不)|(?<![不没])怎么(?!会不|不|都)|几点|多少|(?<!嗯)哪|什么时候|谁|多久/u
+const ASKS = sift(
+  /(?<!不)([^不])不\1|可不可以|能不能|有没有|为什么(?!不)|(?<![不没])怎么(?!会不|不|都)|几点|多少|(?<!嗯)哪|什么时候|谁|多久/u,
+)
 /** 哪个都行, 谁来都可以. */
 const INDIFFERENT = /^随便|都(?:行|可以|好|成|中|得|要得|一样|没问题|无所谓|没事|没关系)/u
 
@@ -108,7 +111,7 @@ const clauseOf = (text: string, mark: string): Clause => {
 }
 
 const withoutCourtesies = (text: string): string => {
-  const rest = text.replace(COURTESIES, ' ')
+  const rest = COURTESIES.replace(text, ' ')
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(rest) ? rest : text
 }
 
@@ -161,7 +164,7 @@ const echo = (forms: string[], question: string): YesNo | null => {
 const undoubled = (clause: string, kind: Kind): string =>
   kind === 'existence'
     ? clause
-    : DOUBLED.reduce((text, [pattern, plain]) => text.replace(pattern, plain), clause)
+    : DOUBLED.reduce((text, [pattern, plain]) => pattern.replace(text, plain), clause)
 
 const readClause = (
   { text: said, asks }: Clause,
@@ -244,8 +247,7 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
     const english = combineEnglish(readEnglishAnswers(lower, question ?? ''), asked.kind)
     if (english !== null || hasSeveralWords(lower)) return english
   }
-  const plain = withoutCourtesies(lower)
-    .replace(ENGLISH_PAIR, '$1')
+  const plain = ENGLISH_PAIR.replace(withoutCourtesies(lower), '$1')
     .replace(SKIN_TONE, '')
     .replace(EMOJI, ' $& ')
   const parted = asked.kind === 'existence' ? plain.replace(CONTRAST, ',$&') : plain
