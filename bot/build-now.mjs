@@ -6,5 +6,4 @@ import { build } from './build.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 build(root)
 console.log('training the understanding …')
-const { loadClassify } = await import(pathToFileURL(join(root, 'dist/nlu/intents/load-classify.js')).href)
-await loadClassify()
+await import(pathToFileURL(join(root, 'dist/nlu/understand.js')).href)

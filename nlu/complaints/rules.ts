@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
 import type { ComplaintClass, ComplaintKind, Span } from '../../domain/understanding.ts'
-import { createPhraseBook, type Page, type PhraseBook, type WordGroups } from '../phrases/compile-phrases.ts'
+import {
+  createPhraseBook,
+  type Page,
+  type PhraseBook,
+  type PhraseReading,
+  type WordGroups,
+} from '../phrases/compile-phrases.ts'
+import { buildRules } from '../phrases/rule-files.ts'
 
 /** Lists of phrases by the points that one of them is worth. */
 type Weighted = Record<string, string>
@@ -43,14 +48,18 @@ const signsOf =
       points: Number(points),
       phrases: book.compile(list),
     }))
-    return (text) =>
-      lists.flatMap(({ points, phrases }) => phrases.spans(text).map((span) => ({ ...span, points })))
+    return (text) => {
+      const found: Sign[] = []
+      for (const { points, phrases } of lists)
+        for (const { start, end } of phrases.spans(text)) found.push({ start, end, points })
+      return found
+    }
   }
 
-const readRules = (path: string) => {
-  const file = parse(readFileSync(path, 'utf8')) as RulesFile
+const readRules = ([contents]: unknown[], readings: Record<string, PhraseReading>) => {
+  const file = contents as RulesFile
   const { kinds, classes, praised, severity, departments, persons } = file
-  const book = createPhraseBook(file.groups)
+  const book = createPhraseBook(file.groups, readings)
   const { compile } = book
   const signs = signsOf(book)
   return {
@@ -86,4 +95,8 @@ const readRules = (path: string) => {
 }
 
 /** The reviewed rules for complaints (rules.yaml), compiled once. */
-export const complaintRules = readRules(projectFile('nlu', 'complaints', 'rules.yaml'))
+export const complaintRules = buildRules(
+  'complaints',
+  [projectFile('nlu', 'complaints', 'rules.yaml')],
+  readRules,
+)

@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
-import { createPhraseBook, type Phrases, type WordGroups } from '../phrases/compile-phrases.ts'
+import {
+  createPhraseBook,
+  type PhraseReading,
+  type Phrases,
+  type WordGroups,
+} from '../phrases/compile-phrases.ts'
+import { buildRules } from '../phrases/rule-files.ts'
 
 const FRAMES = ['past', 'history', 'recent', 'supposed', 'strangers', 'present', 'sudden'] as const
 const CERTAINTIES = ['always', 'severe', 'likely'] as const
@@ -37,9 +41,6 @@ export interface Rule {
   yesterdayIsPast: boolean
 }
 
-const readYaml = (file: string): unknown =>
-  parse(readFileSync(projectFile('nlu', 'emergencies', file), 'utf8'))
-
 /** How a list of combinations of signs is read. */
 const combinationsOf = (signs: ReadonlyMap<string, Phrases>) => {
   const signNamed = (name: string): Phrases => {
@@ -54,11 +55,11 @@ const combinationsOf = (signs: ReadonlyMap<string, Phrases>) => {
       .map((line) => line.split('+').map(signNamed))
 }
 
-const readRules = () => {
-  const { groups, frames, rules, ...lists } = readYaml('rules.yaml') as RulesFile
-  const book = createPhraseBook(groups)
+const readRules = ([file, signsFile]: unknown[], readings: Record<string, PhraseReading>) => {
+  const { groups, frames, rules, ...lists } = file as RulesFile
+  const book = createPhraseBook(groups, readings)
   const compile = (list = '') => book.compile(list)
-  const signs = Object.entries(readYaml('signs.yaml') as Record<string, string>)
+  const signs = Object.entries(signsFile as Record<string, string>)
   const combinations = combinationsOf(new Map(signs.map(([name, list]) => [name, compile(list)])))
   return {
     open: book.open,
@@ -87,4 +88,8 @@ const readRules = () => {
 }
 
 /** The reviewed list of emergencies (rules.yaml with the signs of signs.yaml), compiled once. */
-export const emergencyRules = readRules()
+export const emergencyRules = buildRules(
+  'emergencies',
+  ['rules.yaml', 'signs.yaml'].map((file) => projectFile('nlu', 'emergencies', file)),
+  readRules,
+)

@@ -5,6 +5,13 @@ import { sift } from '../phrases/sift.ts'
 
 const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
 
+/** Where rules stand that have a sign on a list. */
+const placesByList = new Map<number, number[]>()
+rules.forEach(({ signs, together }, place) => {
+  for (const { list } of [...signs.map(({ phrases }) => phrases), ...together.flat()])
+    placesByList.set(list, [...(placesByList.get(list) ?? []), place])
+})
+
 /** Up to this length full stops do not part what belongs together (心口疼。直冒汗。). */
 const SHORT_MESSAGE = 60
 
@@ -66,7 +73,7 @@ interface Message {
   /** Where it is last said to be over. */
   resolvedUntil: number
   /** Where signs stand that were looked for already. */
-  found: Map<Phrases, Span[]>
+  found: Map<Phrases, readonly Span[]>
 }
 
 const prepare = (raw: string): Message => {
@@ -117,7 +124,7 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
-const spansIn = (message: Message, phrases: Phrases): Span[] => {
+const spansIn = (message: Message, phrases: Phrases): readonly Span[] => {
   const known = message.found.get(phrases)
   if (known) return known
   const spans = phrases.spans(message.page)
@@ -154,6 +161,12 @@ const tells = (message: Message, rule: Rule): boolean =>
   rule.signs.some(({ certainty, phrases }) => standing(message, rule, phrases, certainty).length > 0) ||
   rule.together.some((signs) => areTogether(message, rule, signs))
 
+/** The rules of which a sign may be in the text, in their order. */
+const rulesOn = ({ candidates }: Page): Rule[] => {
+  const places = new Set(Array.from(candidates.keys()).flatMap((list) => placesByList.get(list) ?? []))
+  return places.size === 0 ? [] : rules.filter((_, place) => places.has(place))
+}
+
 /**
  * The first emergency that a normalised message tells of (danger now to life, limb, sight or pregnancy, of the writer
  * or of someone with them), or null. Source: SD-3.
@@ -161,6 +174,6 @@ const tells = (message: Message, rule: Rule): boolean =>
 export const screenEmergency = (text: string): Emergency | null => {
   if (text.trim() === '') return null
   const message = prepare(text)
-  const rule = rules.find((candidate) => tells(message, candidate))
+  const rule = rulesOn(message.page).find((candidate) => tells(message, candidate))
   return rule ? { rule: rule.id, text: `emergency-${rule.id}` } : null
 }

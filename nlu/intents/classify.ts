@@ -1,7 +1,7 @@
 import { type ComplaintKind, INTENTS, type Intent } from '../../domain/understanding.ts'
 import { calibrated } from './calibrate.ts'
 import { certaintyOf } from './concept-rules.ts'
-import type { LinearNlu, Ranked } from './linear-nlu.ts'
+import type { LinearNlu } from './linear-nlu.ts'
 import { respell } from './respell.ts'
 
 export interface IntentReading {
@@ -20,6 +20,7 @@ const BACKGROUND = 'none.'
 const BACKGROUND_WEIGHT = 2
 /** A certain rule leaves this much to the rest. */
 const CERTAIN = 0.98
+const TOP = 3
 
 /** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
 const STORY_WEIGHT = 5
@@ -29,46 +30,59 @@ const STORY_INTENTS = {
   praise: 'praise.give',
 } as const satisfies Record<ComplaintKind, Intent>
 
-const NAMED = new Map<string, Intent>(INTENTS.map((intent) => [intent, intent]))
-const intentOf = (label: string): Intent =>
-  label.startsWith(BACKGROUND) ? 'none' : (NAMED.get(label) ?? 'none')
+const PLACES = new Map<string, number>(INTENTS.map((intent, place) => [intent, place]))
+const NONE = INTENTS.indexOf('none')
+const placeOf = (label: string): number => (label.startsWith(BACKGROUND) ? NONE : (PLACES.get(label) ?? NONE))
+
+/** Shares by intent, in the order of `INTENTS`. */
+type Shares = Float64Array
 
 /** Adds up the background classes. */
-const sharesOf = (ranked: Ranked[]): Map<Intent, number> => {
-  const shares = new Map<Intent, number>(INTENTS.map((intent) => [intent, 0]))
-  for (const { label, probability } of ranked) {
-    const intent = intentOf(label)
-    shares.set(intent, (shares.get(intent) ?? 0) + probability)
-  }
+const sharesOf = (probabilities: Float32Array, places: readonly number[]): Shares => {
+  const shares = new Float64Array(INTENTS.length)
+  const background: number[] = []
+  places.forEach((place, label) => {
+    const probability = probabilities[label] ?? 0
+    if (place === NONE) background.push(probability)
+    else shares[place] = probability
+  })
+  shares[NONE] = background.sort((a, b) => b - a).reduce((sum, probability) => sum + probability, 0)
   return shares
 }
 
-const settle = (shares: Map<Intent, number>, text: string): void => {
+const settle = (shares: Shares, text: string): void => {
   const { intent, blocked } = certaintyOf(text)
-  for (const label of blocked) shares.set(intentOf(label), 0)
-  if (intent !== null) {
-    for (const [other, share] of shares) shares.set(other, share * (1 - CERTAIN))
-    shares.set(intentOf(intent), CERTAIN)
-  }
+  for (const label of blocked) shares[placeOf(label)] = 0
+  if (intent === null) return
+  for (let place = 0; place < shares.length; place++) shares[place] = (shares[place] ?? 0) * (1 - CERTAIN)
+  shares[placeOf(intent)] = CERTAIN
 }
 
-/** The best wish gives way to a background that comes near it; the others keep their order. */
-const ranked = (shares: Map<Intent, number>): [Intent, number][] => {
-  const order = [...shares].sort((a, b) => b[1] - a[1])
-  const at = order.findIndex(([intent]) => intent === 'none')
-  const [background] = order.slice(at, at + 1)
-  const best = order[0]
-  if (!background || !best || BACKGROUND_WEIGHT * background[1] < best[1]) return order
-  return [[background[0], Math.max(background[1], best[1])], ...order.filter(([intent]) => intent !== 'none')]
+/** Where the largest share stands that is not among the places named; the first of equal ones. */
+const largest = (shares: Shares, but: readonly number[]): number => {
+  let best = -1
+  for (let place = 0; place < shares.length; place++)
+    if ((best < 0 || (shares[place] ?? 0) > (shares[best] ?? 0)) && !but.includes(place)) best = place
+  return best
 }
 
-const read = (shares: Map<Intent, number>): IntentReading => {
-  const total = [...shares.values()].reduce((sum, share) => sum + share, 0) || 1
-  const top = ranked(shares)
-    .slice(0, 3)
-    .map(([intent, share]) => ({ intent, confidence: calibrated(share / total) }))
-  const [best = { intent: 'none' as const, confidence: 1 }] = top
-  return { ...best, top }
+/** The places of the three best. The best wish gives way to a background that comes near it; the others keep their order. */
+const threeBest = (shares: Shares): number[] => {
+  const best = largest(shares, [])
+  const backgroundWins = BACKGROUND_WEIGHT * (shares[NONE] ?? 0) >= (shares[best] ?? 0)
+  const top = [backgroundWins ? NONE : best]
+  while (top.length < TOP) top.push(largest(shares, top))
+  return top
+}
+
+const read = (shares: Shares): IntentReading => {
+  const total = shares.reduce((sum, share) => sum + share, 0) || 1
+  const top = threeBest(shares).map((place, i) => ({
+    intent: INTENTS[place] ?? 'none',
+    confidence: calibrated(((i === 0 ? shares[largest(shares, [])] : shares[place]) ?? 0) / total),
+  }))
+  const { intent, confidence } = top[0] ?? { intent: 'none' as const, confidence: 1 }
+  return { intent, confidence, top }
 }
 
 const NOTHING_SAID: IntentReading = {
@@ -84,12 +98,16 @@ const NOTHING_SAID: IntentReading = {
 const saysSomething = (text: string): boolean => /[\p{L}\p{N}?👍🙏👌✅❌🙅]/u.test(text)
 
 /** Rules first where they are certain, the classifier for the rest. */
-export const createClassify =
-  (nlu: Pick<LinearNlu, 'rank'>): Classify =>
-  (text, told = null) => {
+export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>): Classify => {
+  const places = nlu.model.labels.map(placeOf)
+  return (text, told = null) => {
     if (!saysSomething(text)) return NOTHING_SAID
-    const shares = sharesOf(nlu.rank(text))
-    if (told) shares.set(STORY_INTENTS[told], STORY_WEIGHT * (shares.get(STORY_INTENTS[told]) ?? 0))
+    const shares = sharesOf(nlu.probabilities(text), places)
+    if (told) {
+      const place = placeOf(STORY_INTENTS[told])
+      shares[place] = STORY_WEIGHT * (shares[place] ?? 0)
+    }
     settle(shares, respell(text))
     return read(shares)
   }
+}

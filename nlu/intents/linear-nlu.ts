@@ -4,7 +4,7 @@ import { type PackedModel, pack, unpack } from './pack.ts'
 import type { Units } from './units.ts'
 
 /** Label and probability, best first. */
-export interface Ranked {
+interface Ranked {
   label: string
   probability: number
 }
@@ -37,8 +37,13 @@ export class LinearNlu {
     return stemmer.stem(tokenizer.tokenize(normalizer.normalize(text)))
   }
 
+  /** In the order of the model's labels. */
+  probabilities(text: string): Float32Array {
+    return probabilities(this.model, this.features(text))
+  }
+
   rank(text: string): Ranked[] {
-    const shares = probabilities(this.model, this.features(text))
+    const shares = this.probabilities(text)
     return this.model.labels
       .map((label, i) => ({ label, probability: shares[i] ?? 0 }))
       .sort((a, b) => b.probability - a.probability)

@@ -8,8 +8,10 @@ export type WordGroups = Readonly<Record<string, string>>
 
 /** A compiled list of phrases. */
 export interface Phrases {
+  /** Its number in the book, as on a page. */
+  list: number
   /** Where they stand in a text: leftmost first, none overlapping, of two at one place the one that is listed first. */
-  spans: (text: string | Page) => Span[]
+  spans: (text: string | Page) => readonly Span[]
   isIn: (text: string | Page) => boolean
 }
 
@@ -54,7 +56,7 @@ interface Phrase {
   list: number
   needs: OneOf[]
   /** All that it matches, where that is a few words; else `pattern`. */
-  literals?: OneOf
+  literals?: OneOf | undefined
   /** Made when first needed. */
   pattern?: RegExp
   groups: WordGroups
@@ -64,25 +66,23 @@ interface Phrase {
 const MOST_CHECKED = 6
 const MOST_LITERALS = 8
 
-const phraseOf = (
-  written: string,
-  list: number,
-  matched: Matched,
-  groups: WordGroups,
-): { phrase: Phrase; keys: OneOf | undefined } => {
+/** What is known of a phrase before any text is read: plain data, so that it can be kept. */
+export interface PhraseReading {
+  needs: OneOf[]
+  literals?: OneOf
+  /** Absent where no word finds it. */
+  keys?: OneOf
+}
+
+const readingOf = (matched: Matched): PhraseReading => {
   const { words: whole, isExact } = matched
   const [best, ...others] = rankedNeeds(matched)
   const isLiteral = isExact && whole && whole.length <= MOST_LITERALS && !whole.includes('')
   const checked = others.filter(({ words }) => words.length <= MOST_CHECKED)
   return {
-    phrase: {
-      written,
-      groups,
-      list,
-      needs: isLiteral ? [] : checked.map(({ words }) => words),
-      ...(isLiteral ? { literals: whole } : {}),
-    },
-    keys: best?.keys,
+    needs: isLiteral ? [] : checked.map(({ words }) => words),
+    ...(isLiteral ? { literals: whole } : {}),
+    ...(best ? { keys: best.keys } : {}),
   }
 }
 
@@ -170,13 +170,16 @@ const openOn = ({ phrases, always, index }: Shelf, text: string): Page => {
   return { text, candidates }
 }
 
+const NOWHERE: readonly Span[] = []
+
 const listOn = (shelf: Shelf, list: number): Phrases => {
   const pageOf = (text: string | Page): Page => (typeof text === 'string' ? openOn(shelf, text) : text)
   return {
+    list,
     spans: (text) => {
       const page = pageOf(text)
       const candidates = page.candidates.get(list)
-      return candidates ? allMatches(candidates, page.text) : []
+      return candidates ? allMatches(candidates, page.text) : NOWHERE
     },
     isIn: (text) => {
       const page = pageOf(text)
@@ -189,14 +192,20 @@ const listOn = (shelf: Shelf, list: number): Phrases => {
  * A book of lists of phrases; the texts they are looked for in are in lower case.
  * In a phrase `{name}` stands for any word of a group, `…` for a gap of up to 6 characters, `……` for one of up to 16,
  * neither across a negation or the end of a sentence; the rest is a regular expression.
+ * `readings` are of the same groups; those that are missing are added.
  */
-export const createPhraseBook = (groups: WordGroups = {}): PhraseBook => {
+export const createPhraseBook = (
+  groups: WordGroups = {},
+  readings: Record<string, PhraseReading> = {},
+): PhraseBook => {
   const shelf: Shelf = { phrases: [], always: [], index: createLetterIndex() }
   const matchedByGroup = createMatchedByGroup(groups)
   let lists = 0
   const add = (written: string, list: number): void => {
-    const { phrase, keys } = phraseOf(written, list, matchedBy(written, matchedByGroup), groups)
-    const place = shelf.phrases.push(phrase) - 1
+    const reading = readings[written] ?? readingOf(matchedBy(written, matchedByGroup))
+    readings[written] = reading
+    const { needs, literals, keys } = reading
+    const place = shelf.phrases.push({ written, groups, list, needs, literals }) - 1
     if (!keys) shelf.always.push(place)
     for (const key of keys ?? []) shelf.index.add(key, place)
   }
@@ -215,9 +224,11 @@ export const compilePhrases = (list: string, groups: WordGroups = {}): Phrases =
 /** A text with the phrases in it struck out, every character by `mark`: everything else keeps its place. */
 export const struckOut = (text: string | Page, phrases: Phrases, mark: string): string => {
   const whole = typeof text === 'string' ? text : text.text
+  const spans = phrases.spans(text)
+  if (spans.length === 0) return whole
   let left = ''
   let at = 0
-  for (const { start, end } of phrases.spans(text)) {
+  for (const { start, end } of spans) {
     left += whole.slice(at, start) + mark.repeat(end - start)
     at = end
   }

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import type { Lexicon, LexiconDepartment } from '../../domain/lexicon.ts'
 import { projectFile } from '../../domain/project-root.ts'
+import { buildRules } from '../phrases/rule-files.ts'
 
 type Names = Record<string, { also?: string; else?: string }>
 
-const names = parse(readFileSync(projectFile('nlu', 'triage', 'departments.yaml'), 'utf8')) as Names
+const names = buildRules(
+  'departments',
+  [projectFile('nlu', 'triage', 'departments.yaml')],
+  ([file]) => file as Names,
+)
 
 const words = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '')
 

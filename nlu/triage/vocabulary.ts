@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { projectFile } from '../../domain/project-root.ts'
 import type { Span } from '../../domain/understanding.ts'
-import { createPhraseBook } from '../phrases/compile-phrases.ts'
+import { createPhraseBook, type PhraseReading } from '../phrases/compile-phrases.ts'
+import { buildRules } from '../phrases/rule-files.ts'
 
 /** Departments by common name with their weights. */
 export type Weights = ReadonlyMap<string, number>
@@ -69,10 +68,10 @@ const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((t
   }
 }
 
-const readVocabulary = (path: string) => {
-  const file = parse(readFileSync(path, 'utf8')) as SymptomsFile
+const readVocabulary = ([contents]: unknown[], readings: Record<string, PhraseReading>) => {
+  const file = contents as SymptomsFile
   const { people } = file
-  const { compile, open } = createPhraseBook()
+  const { compile, open } = createPhraseBook({}, readings)
   return {
     open,
     people: {
@@ -97,4 +96,8 @@ const readVocabulary = (path: string) => {
 }
 
 /** The words of symptoms.yaml, read once. */
-export const vocabulary = readVocabulary(projectFile('nlu', 'triage', 'symptoms.yaml'))
+export const vocabulary = buildRules(
+  'triage',
+  [projectFile('nlu', 'triage', 'symptoms.yaml')],
+  readVocabulary,
+)
