@@ -6,12 +6,12 @@ import type {
   Span,
 } from '../../domain/understanding.ts'
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
+import { sift } from '../phrases/sift.ts'
 import { readWhen } from '../when/read-when.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
-import { sift } from '../phrases/sift.ts'
 
 const { open, ignored, conceded, stressed, kinds, classes, major, complex } = complaintRules
 

@@ -1,6 +1,6 @@
 import { struckOut } from '../phrases/compile-phrases.ts'
-import { complaintRules } from './rules.ts'
 import { sift } from '../phrases/sift.ts'
+import { complaintRules } from './rules.ts'
 
 const { notNames, titles, surnames } = complaintRules.persons
 

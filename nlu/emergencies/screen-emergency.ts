@@ -1,7 +1,7 @@
 import type { Emergency, Span } from '../../domain/understanding.ts'
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
-import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 import { sift } from '../phrases/sift.ts'
+import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 
 const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
 

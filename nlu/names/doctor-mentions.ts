@@ -1,12 +1,12 @@
 import type { Lexicon, LexiconDoctor } from '../../domain/lexicon.ts'
 import type { Span } from '../../domain/understanding.ts'
+import { sift } from '../phrases/sift.ts'
 import { type DoctorIndex, indexDoctors } from './doctor-index.ts'
 import type { Mention } from './mention.ts'
 import { isOrdinaryWord } from './ordinary-words.ts'
 import { isPlainSurname, isSurname, surnameOf } from './surnames.ts'
 import { areHomophones, pinyinOf } from './syllables.ts'
 import { MISSPELT_TITLES, TITLES, withTitle } from './titles.ts'
-import { sift } from '../phrases/sift.ts'
 
 export interface DoctorMention extends Mention {
   /** Named in full, not by surname and title. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { projectFile } from '../../domain/project-root.ts'
 import type { Span } from '../../domain/understanding.ts'
+import { type Sifted, sift } from '../phrases/sift.ts'
 import { RELATIVE_WORDS } from './relations.ts'
 import { surnameOf } from './surnames.ts'
 import { TITLES } from './titles.ts'
-import { sift, type Sifted } from '../phrases/sift.ts'
 
 export interface PatientName extends Span {
   name: string

@@ -1,5 +1,5 @@
 import type { Entities } from '../../domain/understanding.ts'
-import { sift, type Sifted } from '../phrases/sift.ts'
+import { type Sifted, sift } from '../phrases/sift.ts'
 
 type ClinicType = NonNullable<Entities['clinicType']>
 type VisitType = NonNullable<Entities['visitType']>

@@ -1,5 +1,5 @@
+import { type Sifted, sift } from '../phrases/sift.ts'
 import { NUMERAL_CHARACTERS, parseNumeral } from './numeral.ts'
-import { sift, type Sifted } from '../phrases/sift.ts'
 
 const NUMBER = `(?:[0-9]{1,2}|[${NUMERAL_CHARACTERS}]{1,3})`
 const UNIT = '(?:个|项|条|位|家|种|款|排|行|选项|选择|时段|时间段|医生|大夫|专家)'

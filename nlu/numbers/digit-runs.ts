@@ -1,5 +1,5 @@
-import { digitOf, parseNumeral } from './numeral.ts'
 import { sift } from '../phrases/sift.ts'
+import { digitOf, parseNumeral } from './numeral.ts'
 
 /** Digits of one script that stand together: 138, 一三八. */
 export interface DigitRun {

@@ -1,7 +1,7 @@
 import { checkIdNumber } from '../../domain/id-number.ts'
 import type { IdProblem, Span } from '../../domain/understanding.ts'
-import { type DigitRun, chainsOf, joinRuns } from './digit-runs.ts'
 import { sift } from '../phrases/sift.ts'
+import { chainsOf, type DigitRun, joinRuns } from './digit-runs.ts'
 
 export interface IdReading extends Span {
   number: string | null

@@ -1,6 +1,6 @@
 import type { Span } from '../../domain/understanding.ts'
+import { type Sifted, sift } from '../phrases/sift.ts'
 import { NUMERAL_CHARACTERS, parseNumeral } from './numeral.ts'
-import { sift, type Sifted } from '../phrases/sift.ts'
 
 export interface BookingReading extends Span {
   number: string

@@ -168,11 +168,16 @@ const group = (reader: Reader): Matched => {
 const isRepeatedAt = ({ source, at }: Reader): boolean =>
   at < source.length && QUANTIFIERS.includes(source.charAt(at))
 
+/** The last letter: both halves of one beyond the basic plane. */
+const LAST_LETTER = /[^]$/u
+
 /** Letters that stand for themselves; the last one by itself where it is repeated. */
 const plain = (reader: Reader, run: string): Matched => {
-  if (run.length === 1 || !isRepeatedAt(reader)) return letters([run])
-  reader.at -= 1
-  return letters([run.slice(0, -1)])
+  if (!isRepeatedAt(reader)) return letters([run])
+  const at = run.search(LAST_LETTER)
+  if (at === 0) return letters([run])
+  reader.at -= run.length - at
+  return letters([run.slice(0, at)])
 }
 
 /** A list of phrases is split at its spaces: one within a class leaves half of it, which would be looked for in vain. */

@@ -1,8 +1,8 @@
 import { NUMERAL_CHARACTERS, parseNumeral } from '../numbers/numeral.ts'
+import { sift } from '../phrases/sift.ts'
 import { startsWord, type Word, wordAt } from './lexicon.ts'
 import type { Carried, DayPart, Node, Unit } from './node.ts'
 import { respelledAt } from './respellings.ts'
-import { sift } from '../phrases/sift.ts'
 
 /** A way to write a date or time in figures. */
 interface NumericForm {

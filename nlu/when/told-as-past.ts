@@ -1,5 +1,5 @@
-import { NEIGHBOURS } from './lexicon.ts'
 import { sift } from '../phrases/sift.ts'
+import { NEIGHBOURS } from './lexicon.ts'
 
 const DONE = sift(
   /了(?:[\d一两二三四五六七八九十好半几]+(?:个|多)?(?:小时|钟头|分钟|天|次|个|趟|遍|块|元)|大?半天|很久|好久|整整)/,

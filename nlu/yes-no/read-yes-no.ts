@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { projectFile } from '../../domain/project-root.ts'
 import type { YesNo } from '../../domain/understanding.ts'
 import { createSieve } from '../phrases/sieve.ts'
-import { hasSeveralWords, isEnglishAnswer, readEnglishAnswers } from './english-answers.ts'
 import { sift } from '../phrases/sift.ts'
+import { hasSeveralWords, isEnglishAnswer, readEnglishAnswers } from './english-answers.ts'
 
 /**
  * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
