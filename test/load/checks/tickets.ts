@@ -123,6 +123,10 @@ const STEPS: Record<string, (life: Life, event: Event) => void> = {
   escalated: () => undefined,
 }
 
+/** 办结 with words is an answer and the end in one command: the patient hears the end only. */
+const closesAtOnce = (event: Event, next: Event | undefined): boolean =>
+  event.kind === 'answer' && next?.kind === 'close' && next.at === event.at
+
 const live = (ticket: TicketRow, now: number): Life => {
   const [first] = ticket.events
   const life: Life = {
@@ -136,9 +140,9 @@ const live = (ticket: TicketRow, now: number): Life => {
     openedAt: first?.at ?? 0,
     department: first?.department ?? null,
   }
-  for (const event of ticket.events) {
+  for (const [index, event] of ticket.events.entries()) {
     pass(life, event.at)
-    STEPS[event.kind]?.(life, event)
+    if (!closesAtOnce(event, ticket.events[index + 1])) STEPS[event.kind]?.(life, event)
   }
   pass(life, now)
   return life
