@@ -55,7 +55,15 @@ const questionnaire: Fact = {
   },
 }
 
-const appointment: Fact = { name: 'appointment', resolve: (said) => known(said ?? null) }
+/** An offer stays in the chat: whoever takes it up again has rated the visit already. */
+const appointment: Fact = {
+  name: 'appointment',
+  resolve: async (said, facts, { world }) => {
+    const { key } = facts.questionnaire as Questionnaire
+    const isRated = typeof said === 'number' && (await world.isRated(said, key))
+    return isRated ? end(say('survey-already')) : known(said ?? null)
+  },
+}
 
 /** Position in the questionnaire; its wording comes from the hospital file as it is now. */
 const answer = (index: number): Fact => ({

@@ -32,6 +32,8 @@ export interface World {
   visitsOf(person: string): Promise<AppointmentRecord[]>
   /** Visit by id, whatever its status, if it belongs to this account. */
   visit(id: number): Promise<AppointmentRecord | null>
+  /** Whether a visit has been rated with a questionnaire. */
+  isRated(visit: number, questionnaire: string): Promise<boolean>
   breachesOf(person: string): Promise<{ at: number; forgiven: boolean }[]>
   /** Tickets of this account, newest first. */
   tickets(): Promise<TicketRecord[]>

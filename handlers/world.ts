@@ -13,6 +13,7 @@ import {
 import { openPerson, ownerOfHash } from '../prisma/queries/people.ts'
 import { periodsOf } from '../prisma/queries/periods.ts'
 import { nextRelayNumber } from '../prisma/queries/relays.ts'
+import { isRated } from '../prisma/queries/surveys.ts'
 import { nextTicketNumber, ticketsOfAccount } from '../prisma/queries/tickets.ts'
 import type { Taking } from './taking.ts'
 
@@ -53,6 +54,7 @@ export const worldOf = ({ kit: { database }, inForce: { hospital, policy }, ...t
       const found = await appointmentById(pool, id)
       return found?.account === account ? found : null
     },
+    isRated: (visit, questionnaire) => isRated(pool, visit, questionnaire),
     breachesOf: (person) => breachesOf(pool, person),
     tickets: () => ticketsOfAccount(pool, account),
     newBookingNumber: async () => withCheckDigit(await nextNumber(pool)),

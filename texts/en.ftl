@@ -285,6 +285,7 @@ survey-choose = Please choose one of these; the closest will do.
 survey-why = We are sorry that you were not satisfied. Would you tell us what was wrong? If you would rather not, reply “skip”.
 survey-thanks = We have your rating. Thank you!
 survey-low = Thank you for saying so, and we are sorry. It is registered ({ $ticket }) and will be followed up; to speak to somebody now, reply “human”.
+survey-already = You have already rated this visit, thank you!
 survey-none = There is nothing to rate at the moment, thank you.
 scale-1 = very dissatisfied
 scale-2 = dissatisfied

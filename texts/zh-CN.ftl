@@ -284,6 +284,7 @@ survey-choose = 请从下面选一个，选最接近的就行。
 survey-why = 对不起让您不满意了。能说说是哪里不好吗？不想说可以回“跳过”。
 survey-thanks = 评价收到了，谢谢您！
 survey-low = 谢谢您说出来，对不起。已经登记（{ $ticket }），会有人跟进；现在想找人说，回复“转人工”。
+survey-already = 这次就诊您已经评价过了，谢谢您！
 survey-none = 现在没有要填的评价，谢谢您。
 scale-1 = 很不满意
 scale-2 = 不满意

@@ -1,5 +1,12 @@
-import { at, type Db, touched } from '../sql.ts'
+import { at, type Db, first, touched } from '../sql.ts'
 import type { Vault } from '../vault.ts'
+
+/** Whether a visit has been rated with a questionnaire. */
+export const isRated = async (db: Db, visit: number, questionnaire: string): Promise<boolean> =>
+  (await first(db, 'SELECT 1 AS found FROM survey WHERE appointment_id = $1 AND questionnaire = $2', [
+    visit,
+    questionnaire,
+  ])) !== null
 
 /** False if these answers are on record already. */
 export const insertSurvey = async (

@@ -70,6 +70,7 @@ const worldOf = (periods: OpenPeriod[]): World => {
     visits: () => Promise.resolve([]),
     visitsOf: () => Promise.resolve([]),
     visit: () => Promise.resolve(null),
+    isRated: () => Promise.resolve(false),
     breachesOf: () => Promise.resolve([]),
     tickets: () => Promise.resolve([]),
     newBookingNumber: () => Promise.resolve(String(1_000_000 + next())),
