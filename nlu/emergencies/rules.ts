@@ -7,7 +7,7 @@ import {
 } from '../phrases/compile-phrases.ts'
 import { buildRules } from '../phrases/rule-files.ts'
 
-const FRAMES = ['past', 'history', 'recent', 'supposed', 'strangers', 'present', 'sudden'] as const
+const FRAMES = ['past', 'history', 'recent', 'supposed', 'strangers', 'animals', 'present', 'sudden'] as const
 const CERTAINTIES = ['always', 'severe', 'likely'] as const
 
 type FrameName = (typeof FRAMES)[number]

@@ -29,6 +29,15 @@ const NEGATED =
 const TOLD_AS_ONCE =
   /^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)|^[^。]{0,8}(?:去年|前年|上个?[周月]|上星期|上礼拜|以前|前几天|前阵子|小时候|[\d一二两三四五六七八九十几好多]+(?:天|周|个?月|年)前)的事/
 
+/** A state that was not told to have ended. */
+const STILL = /叫不|喊不|没反应|不醒|没醒|白沫/
+
+/** Told after a sign: what was asked about or supposed is there now. */
+const NOW_SO =
+  /^[^。]{0,30}(?:现在|这会儿?|此刻|目前|而家|已经|正在)(?:也|就|又|还|都|正|已经)*(?:一直|还在|不停|在|就是|是|开始|又)?(?:这样|这么|流|吐|喘|疼|痛|抽|晕|出血|咳|拉|烧|有|没|说不|动不|叫不|昏|麻|歪)(?!过|吗|怎么)/
+
+const PLEA = /^[^。]{0,16}(?:快[来救]|救救|救命|没人管|还在(?:地上|抽|流))/
+
 const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
 
 const around = (text: string, at: number, border: RegExp): Span => {
@@ -39,8 +48,28 @@ const around = (text: string, at: number, border: RegExp): Span => {
   return { start, end }
 }
 
-type Story = 'past' | 'recent' | 'supposed' | 'strangers'
-const STORIES: readonly Story[] = ['past', 'recent', 'supposed', 'strangers']
+type Story = 'past' | 'recent' | 'supposed' | 'strangers' | 'animals'
+const STORIES: readonly Story[] = ['past', 'recent', 'supposed', 'strangers', 'animals']
+
+/** Words of the present that a supposition has, too (要是又喘不上气). */
+const AGAIN = /又|再次|今[天晚早儿]|马上|赶紧|立刻/g
+/** Somebody of the writer's own, in a clause of their own. */
+const OWN_PERSON =
+  /[, ](?:我|俺|咱|阿拉|阿)(?!们|家(?:狗|猫))|[, ](?:老公|老婆|老伴|老爸|老妈|爸爸|妈妈|爷爷|奶奶|孩子|宝宝|娃)/
+/** A human being, where an animal was spoken of. */
+const HUMAN =
+  /我(?!家|们|的[猫狗])|俺|爸|妈|爷|奶(?!猫|狗)|孩子|宝宝|娃|老人|人|儿子|女儿|老公|老婆|[他她](?!们)/
+
+/** Whether what is told since a marker is no longer of its story. */
+const leaves = (story: Story, since: string): boolean => {
+  if (story === 'animals') return HUMAN.test(since)
+  if (story === 'strangers' && OWN_PERSON.test(since)) return true
+  const clause = since.search(/[, ]/)
+  const sameClause = clause < 0 ? since : since.slice(0, clause)
+  const certain =
+    story === 'supposed' ? sameClause.replace(AGAIN, '※') + since.slice(sameClause.length) : since
+  return frames.present.isIn(certain)
+}
 
 /** The story a sign belongs to: opened by the last marker before it, closed by a word of the present. */
 const storyOf = (before: string): Story | null => {
@@ -54,7 +83,8 @@ const storyOf = (before: string): Story | null => {
     return over && !frames.present.isIn(clause.slice(over.end)) ? 'past' : null
   }
   const since = before.slice(opened.end)
-  if (frames.present.isIn(since)) return null
+  if (leaves(opened.story, since)) return null
+  if (opened.story === 'animals') return opened.story
   const laterClauses = since.search(/[, ]/)
   if (laterClauses < 0) return opened.story
   const closed =
@@ -91,7 +121,7 @@ const prepare = (raw: string): Message => {
 
 /** Signs so grave that a question in another clause does not take them back. */
 const GOES_ON =
-  /汗|要命|要死|受不了|不行了|打滚|喘不|喘得|说不出|说不清|厉害|突然|忽然|一下子|叫不|喊不|止不住|发紫|紫了|发黑|抽起来|白沫|大口血|全是血|得(?:直|要|像|不)|肿得|倒(?:地|在|下)|动不了|不能动|抬不起|断了|歪了|破了|迷糊|晕过去|农药|安眠药|整瓶|胎动|绞痛|水泡|都是泡|发紧|没停|呼吸越来越|没了?(?:呼吸|心跳|气)|咬了|(?<!脑)(?:吐|流|拉|咳|便|出)了?[^,。]{0,4}血/
+  /汗|要命|要死|受不了|不行了|打滚|喘不|喘得|说不出|说不清|厉害|突然|忽然|一下子|叫不|喊不|止不住|发紫|紫了|发黑|抽起来|白沫|大口血|全是血|得(?:直|要|像|不)|肿得|倒(?:地|在|下)|动不了|不能动|抬不起|断了|切断|黑便|胡话|没知觉|没反应|站不住|头晕恶心|不省人事|不敢动|歪了|破了|迷糊|晕过去|农药|安眠药|整瓶|胎动|绞痛|水泡|都是泡|发紧|没停|呼吸越来越|没了?(?:呼吸|心跳|气)|咬了|(?<!脑)(?:吐|流|拉|咳|便|出)了?[^,。]{0,4}血/
 
 /** Whether the sentence asks to be taught, is about papers, or tells of something that has gone on for long. */
 const isAsked = ({ text }: Message, sign: Span, told: string): boolean => {
@@ -113,7 +143,11 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
   const story = storyOf(written.slice(sentence.start, sign.end))
   if (certainty === 'always')
     return story === 'strangers' && !text.slice(clause.start, sign.end).includes('我')
-  if (story !== null && (story !== 'recent' || rule.yesterdayIsPast)) return true
+  const after = written.slice(sign.end, sentence.end)
+  if (goesOn(story, after)) return certainty === 'likely' && slight.isIn(told)
+  const isOver =
+    story !== 'recent' || (rule.yesterdayIsPast && !STILL.test(text.slice(sign.start, clause.end)))
+  if (story !== null && isOver) return true
   if (TOLD_AS_ONCE.test(text.slice(sign.end))) return true
   if (isAsked(message, sign, told)) return true
   if (certainty === 'likely') return slight.isIn(told)
@@ -121,6 +155,11 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
     mild.isIn(text.slice(clause.start, sign.end)) && !PAST_BEARING.test(text.slice(sign.start, clause.end))
   )
 }
+
+/** Whether what stands behind a sign says that it is no story. */
+const goesOn = (story: Story | null, after: string): boolean =>
+  ((story === 'supposed' || story === 'strangers') && NOW_SO.test(after)) ||
+  (story === 'strangers' && PLEA.test(after))
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
