@@ -17,8 +17,8 @@ export interface Sample {
 const PER_LINE = 4
 const folder = (): string => projectFile('nlu', 'corpus')
 
-const corpusFiles = (): string[] =>
-  readdirSync(folder())
+const corpusFiles = (path: string): string[] =>
+  readdirSync(path)
     .filter((name) => name.endsWith('.txt'))
     .sort()
 
@@ -37,9 +37,9 @@ export const expand = (line: string, limit = PER_LINE): string[] => {
   return [...new Set(readings)]
 }
 
-const samplesOf = (file: string): Sample[] => {
+const samplesOf = (path: string, file: string): Sample[] => {
   const label = file.slice(0, -'.txt'.length)
-  const lines = readFileSync(`${folder()}/${file}`, 'utf8').split('\n')
+  const lines = readFileSync(join(path, file), 'utf8').split('\n')
   return lines
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('# '))
@@ -48,18 +48,26 @@ const samplesOf = (file: string): Sample[] => {
     )
 }
 
-/** Every utterance of `nlu/corpus/*.txt`, normalised; the file's name is the label. */
-export const readCorpus = (): Sample[] => corpusFiles().flatMap(samplesOf)
+/** Every utterance of the `*.txt` of a folder, normalised; the file's name is the label. */
+export const samplesIn = (path: string): Sample[] =>
+  corpusFiles(path).flatMap((file) => samplesOf(path, file))
+
+/** Every utterance of `nlu/corpus/`. */
+export const readCorpus = (): Sample[] => samplesIn(folder())
 
 const hashFolder = (hash: Hash, path: string, names: RegExp): void => {
   const files = readdirSync(path).filter((name) => names.test(name))
   for (const name of files.sort()) hash.update(name).update(readFileSync(join(path, name)))
 }
 
-/** Changes whenever the corpora, the lexicons or the code that turns text into features do. */
-export const corpusKey = (): string => {
+const hashOfCorpora = (): string => {
   const hash = createHash('sha256')
   hashFolder(hash, folder(), /\.(txt|json)$/)
   hashFolder(hash, dirname(fileURLToPath(import.meta.url)), /^(?!.*\.d\.ts$).*\.[jt]s$/)
   return hash.digest('hex')
 }
+
+let key: string | undefined
+
+/** Changes whenever the corpora, the lexicons or the code that turns text into features do; read once. */
+export const corpusKey = (): string => (key ??= hashOfCorpora())

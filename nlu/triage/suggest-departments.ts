@@ -3,6 +3,7 @@ import type { Emergency, TriageSuggestion } from '../../domain/understanding.ts'
 import { screenEmergency } from '../emergencies/screen-emergency.ts'
 import { struckOut } from '../phrases/compile-phrases.ts'
 import { createDepartmentFinder } from './find-department.ts'
+import { type Likely, likelyDepartments } from './likely-departments.ts'
 import { readSymptoms, type Symptom } from './read-symptoms.ts'
 import { vocabulary } from './vocabulary.ts'
 
@@ -22,6 +23,12 @@ const MOST = 3
 const WORTH_NAMING = 0.2
 /** The share of a woman's departments that goes when a man is spoken of: he may be the husband. */
 const MALE = 0.95
+/** What the likeness of all words may add to what the symptoms say: more than one named in passing, less than a clear rule. */
+const VOTE = 6
+const WORTH_A_VOTE = 0.05
+/** Likeness alone speaks where the text is so surely of a symptom, and of the same one. */
+const AT_MOST_NOTHING = 0.2
+const AT_LEAST_ALIKE = 0.5
 const CHILD_UNDER = 14
 const ELDER_FROM = 65
 
@@ -74,10 +81,20 @@ const adjust = (scores: Scores, { child, elder, male, pregnant }: Patient): void
 
 const EMERGENCY = '急诊科'
 
-const scoresFor = (symptoms: readonly Symptom[], patient: Patient, emergency: string | null): Scores => {
+const speaksAlone = ({ departments, nothing }: Likely): boolean =>
+  nothing <= AT_MOST_NOTHING && Math.max(...departments.values()) >= AT_LEAST_ALIKE
+
+const scoresFor = (
+  symptoms: readonly Symptom[],
+  likely: Likely | null,
+  patient: Patient,
+  emergency: string | null,
+): Scores => {
   const scores: Scores = new Map()
   for (const { to } of symptoms) for (const [department, weight] of to) raise(scores, department, weight)
-  if (symptoms.length > 0) adjust(scores, patient)
+  for (const [department, share] of likely?.departments ?? [])
+    if (share >= WORTH_A_VOTE) raise(scores, department, VOTE * share)
+  if (symptoms.length > 0 || likely) adjust(scores, patient)
   else if (patient.child) raise(scores, '儿科', 1)
   else if (patient.pregnant) raise(scores, '产科', 1)
   if (emergency !== null) {
@@ -89,8 +106,17 @@ const scoresFor = (symptoms: readonly Symptom[], patient: Patient, emergency: st
 }
 
 /** The patient's words for a department; where none speaks for it alone (急诊科, 儿科), all that was told. */
-const reasonFor = (department: string, symptoms: readonly Symptom[], text: string): string => {
+const reasonFor = (
+  department: string,
+  symptoms: readonly Symptom[],
+  likely: Likely | null,
+  text: string,
+): string => {
   const speaking = symptoms.filter(({ to }) => to.has(department))
+  if (speaking.length === 0 && (likely?.departments.get(department) ?? 0) >= AT_LEAST_ALIKE) {
+    const { start, end } = likely?.reasonFor(department) ?? { start: 0, end: 0 }
+    return text.slice(start, Math.min(end, start + 20))
+  }
   const told = (speaking.length > 0 ? speaking : symptoms).map(({ start, end }) => text.slice(start, end))
   const once = [...new Set(told)].filter(
     (words, _, all) => !all.some((more) => more !== words && more.includes(words)),
@@ -108,14 +134,16 @@ export const createTriage = (lexicon: Lexicon): Triage => {
     const symptoms = readSymptoms(text)
     const danger = about.emergency === undefined ? screenEmergency(text) : about.emergency
     const emergency = danger?.rule ?? null
-    if (symptoms.length === 0 && emergency === null && !vocabulary.people.asking.isIn(text)) return null
-    const scores = scoresFor(symptoms, patientOf(text, about), emergency)
+    const alike = likelyDepartments(text)
+    const likely = symptoms.length > 0 || speaksAlone(alike) ? alike : null
+    if (!likely && emergency === null && !vocabulary.people.asking.isIn(text)) return null
+    const scores = scoresFor(symptoms, likely, patientOf(text, about), emergency)
     const least = WORTH_NAMING * best(scores)[1]
     const suggestions = new Map<string, TriageSuggestion>()
     for (const [name, score] of [...scores].sort((a, b) => b[1] - a[1])) {
       const department = score > 0 && score >= least ? departmentOf(name) : null
       if (department === null || suggestions.has(department)) continue
-      suggestions.set(department, { department, reason: reasonFor(name, symptoms, text) })
+      suggestions.set(department, { department, reason: reasonFor(name, symptoms, likely, text) })
     }
     return suggestions.size > 0 ? [...suggestions.values()].slice(0, MOST) : null
   }

@@ -68,6 +68,21 @@ const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((t
   }
 }
 
+/** How many pairs of a part and a complaint stand for all that are one combination. */
+const PAIRS = 6
+
+const wordingsOf = ({ parts, complaints, combinations, symptoms }: SymptomsFile): [string, Weights][] => [
+  ...symptoms.flatMap(({ to, say }) => words(say).map((word): [string, Weights] => [word, weightsOf(to)])),
+  ...Object.entries(combinations).flatMap(([pair, to]) => {
+    const [part = '', complaint = ''] = words(pair)
+    const [first, second] = [words(parts[part] ?? ''), words(complaints[complaint] ?? '')]
+    return Array.from({ length: PAIRS }, (_, i): [string, Weights] => [
+      `${first[i % first.length] ?? ''}${second[(i * 3) % second.length] ?? ''}`,
+      weightsOf(to),
+    ])
+  }),
+]
+
 const readVocabulary = ([contents]: unknown[], readings: Record<string, PhraseReading>) => {
   const file = contents as SymptomsFile
   const { people } = file
@@ -91,6 +106,8 @@ const readVocabulary = ([contents]: unknown[], readings: Record<string, PhraseRe
     symptoms: file.symptoms.map(({ to }) => weightsOf(to)),
     findAlone: createFinder(file.alone.map(({ say }, number) => [String(number), say])),
     alone: file.alone.map(({ to }) => weightsOf(to)),
+    /** Every word or pair of words that stands for a symptom by itself, with its departments. */
+    wordings: () => wordingsOf(file),
     together: file.together.map(({ to, say }) => ({ to: weightsOf(to), phrases: compile(say) })),
   }
 }

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { projectFile } from '../../domain/project-root.ts'
+import { keyOfFiles, readGenerated, writeGenerated } from '../generated-file.ts'
+import { corpusKey, readCorpus, type Sample, samplesIn } from '../intents/corpus.ts'
+import { type Example, FIT, fit, type LinearModel } from '../intents/linear-model.ts'
+import { type PackedModel, pack, unpack } from '../intents/pack.ts'
+import { symptomFeatures } from './symptom-features.ts'
+import { vocabulary } from './vocabulary.ts'
+
+/** The label of what tells of no symptom. */
+export const NOTHING = 'none'
+
+const MODEL = 'triage-model'
+const FITTING = { ...FIT, epochs: 6, minCount: 3 }
+/** One of so many other wishes shows what no symptom looks like. */
+const BACKGROUND_EVERY = 3
+/** Wishes that tell of symptoms as well. */
+const TELLING = new Set(['triage.ask', 'medical.advice'])
+
+const folder = (): string => projectFile('nlu', 'triage', 'corpus')
+
+/** What patients tell, by department. */
+export const readTriageCorpus = (): Sample[] => samplesIn(folder())
+
+const exampleOf = (text: string, label: string): Example => ({
+  features: symptomFeatures(text).map(({ name }) => name),
+  label,
+})
+
+const best = (to: ReadonlyMap<string, number>): string =>
+  [...to].reduce((first, next) => (next[1] > first[1] ? next : first), ['', 0])[0]
+
+const background = (): Example[] => {
+  const firstOfLine = new Map<string, string>()
+  for (const { text, label, skeleton } of readCorpus())
+    if (!TELLING.has(label) && !firstOfLine.has(skeleton)) firstOfLine.set(skeleton, text)
+  return [...firstOfLine.values()]
+    .filter((_, i) => i % BACKGROUND_EVERY === 0)
+    .map((text) => exampleOf(text, NOTHING))
+}
+
+const examples = (): Example[] => [
+  ...vocabulary
+    .wordings()
+    .filter(([, to]) => to.size > 0)
+    .map(([text, to]) => exampleOf(text, best(to))),
+  ...readTriageCorpus().map(({ text, label }) => exampleOf(text, label)),
+  ...background(),
+]
+
+const keyOf = (): string => {
+  const code = dirname(fileURLToPath(import.meta.url))
+  const lists = [folder(), code].flatMap((path) =>
+    readdirSync(path)
+      .filter((name) => /\.(txt|[jt]s)$/.test(name) && !name.endsWith('.d.ts'))
+      .sort()
+      .map((name) => join(path, name)),
+  )
+  return `${corpusKey()} ${keyOfFiles([projectFile('nlu', 'triage', 'symptoms.yaml'), ...lists])}`
+}
+
+/** The model that belongs to the corpora and words as they are now; trained on the spot (seconds) where none is stored. */
+export const loadDepartmentModel = (): LinearModel => {
+  const key = keyOf()
+  const stored = readGenerated(MODEL, key) as PackedModel | null
+  if (stored) return unpack(stored)
+  const packed = pack(fit(examples(), FITTING))
+  writeGenerated(MODEL, key, packed)
+  return unpack(packed)
+}
