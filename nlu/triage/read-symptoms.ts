@@ -77,6 +77,14 @@ const together = (text: string): Symptom[] => {
   )
 }
 
+/** A normalised text with blanks in place of the symptoms that it denies. */
+export const withoutDenied = (text: string): string => {
+  const lower = text.toLowerCase()
+  return [...vocabulary.findSymptoms(lower), ...vocabulary.findComplaints(lower)]
+    .filter(({ start }) => toldAsAbsent(lower, start))
+    .reduce((left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end), text)
+}
+
 /** The symptoms that a normalised text tells of, in its order, each once. */
 export const readSymptoms = (text: string): Symptom[] => {
   const lower = text.toLowerCase()

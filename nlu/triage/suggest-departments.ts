@@ -4,7 +4,7 @@ import { screenEmergency } from '../emergencies/screen-emergency.ts'
 import { struckOut } from '../phrases/compile-phrases.ts'
 import { createDepartmentFinder } from './find-department.ts'
 import { type Likely, likelyDepartments } from './likely-departments.ts'
-import { readSymptoms, type Symptom } from './read-symptoms.ts'
+import { readSymptoms, type Symptom, withoutDenied } from './read-symptoms.ts'
 import { vocabulary } from './vocabulary.ts'
 
 /** What is known of the patient; the rest is read from the text. */
@@ -22,10 +22,10 @@ const MOST = 3
 /** A department far behind the first is no help to the patient. */
 const WORTH_NAMING = 0.2
 /** The share of a woman's departments that goes when a man is spoken of: he may be the husband. */
-const MALE = 0.95
+const MALE = 0.97
 /** What the likeness of all words may add to what the symptoms say: more than one named in passing, less than a clear rule. */
 const VOTE = 6
-const WORTH_A_VOTE = 0.05
+const WORTH_A_VOTE = 0.2
 /** Likeness alone speaks where the text is so surely of a symptom, and of the same one. */
 const AT_MOST_NOTHING = 0.2
 const AT_LEAST_ALIKE = 0.5
@@ -34,6 +34,8 @@ const ELDER_FROM = 65
 
 interface Patient {
   child: boolean
+  /** Of an age that is known and is no child's. */
+  adult: boolean
   elder: boolean
   male: boolean
   pregnant: boolean
@@ -51,6 +53,7 @@ const patientOf = (text: string, about: AboutPatient): Patient => {
     age === undefined ? people.child.isIn(struckOut(text, people.notChild, ' ')) : age < CHILD_UNDER
   return {
     child,
+    adult: age !== undefined && !child,
     elder: age === undefined ? people.elder.isIn(text) : age >= ELDER_FROM,
     male: about.sex ? about.sex === 'male' : people.male.isIn(text),
     pregnant: about.pregnant ?? people.pregnant.isIn(text),
@@ -66,7 +69,8 @@ const raise = (scores: Scores, department: string, by: number): void => {
 const best = (scores: Scores): [department: string, score: number] =>
   [...scores].reduce<[string, number]>((top, entry) => (entry[1] > top[1] ? entry : top), ['', 0])
 
-const adjust = (scores: Scores, { child, elder, male, pregnant }: Patient): void => {
+const adjust = (scores: Scores, { child, adult, elder, male, pregnant }: Patient): void => {
+  if (adult) scores.delete('儿科')
   if (male)
     for (const department of ['妇科', '产科'])
       raise(scores, department, -MALE * (scores.get(department) ?? 0))
@@ -134,7 +138,7 @@ export const createTriage = (lexicon: Lexicon): Triage => {
     const symptoms = readSymptoms(text)
     const danger = about.emergency === undefined ? screenEmergency(text) : about.emergency
     const emergency = danger?.rule ?? null
-    const alike = likelyDepartments(text)
+    const alike = likelyDepartments(withoutDenied(text))
     const likely = symptoms.length > 0 || speaksAlone(alike) ? alike : null
     if (!likely && emergency === null && !vocabulary.people.asking.isIn(text)) return null
     const scores = scoresFor(symptoms, likely, patientOf(text, about), emergency)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCorpus } from '../../../nlu/intents/corpus.ts'
 import { letters, nearestAmong } from '../../../nlu/intents/likeness.ts'
+import { readTriageCorpus } from '../../../nlu/triage/train-departments.ts'
 import { HELD_OUT } from './scores.ts'
 
 export interface NearDuplicate {
@@ -26,7 +27,7 @@ export const textsIn = (folder: string): { file: string; text: string }[] =>
 
 /** Held-out utterances that a line of the corpora gives away. */
 export const nearDuplicates = (threshold: number, heldOut = textsIn(HELD_OUT)): NearDuplicate[] => {
-  const nearest = nearestAmong(readCorpus().map(({ text }) => text))
+  const nearest = nearestAmong([...readCorpus(), ...readTriageCorpus()].map(({ text }) => text))
   return heldOut
     .filter(({ text }) => letters(text).length >= SHORTEST)
     .flatMap(({ file, text }) => {
