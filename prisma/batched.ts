@@ -32,12 +32,12 @@ const answer = async <I, O>(pool: pg.Pool, run: Run<I, O>, asked: Waiting<I, O>[
   }
 }
 
-const queueOf = <I, O>(pool: pg.Pool, run: Run<I, O>): ((item: I) => Promise<O>) => {
+const queueOf = <I, O>(pool: pg.Pool, run: Run<I, O>, most: number): ((item: I) => Promise<O>) => {
   const waiting: Waiting<I, O>[] = []
   let underWay = 0
   let planned = false
   const plan = (): void => {
-    if (planned || waiting.length === 0 || underWay >= UNDER_WAY) return
+    if (planned || waiting.length === 0 || underWay >= most) return
     planned = true
     setImmediate(send)
   }
@@ -58,13 +58,16 @@ const queueOf = <I, O>(pool: pg.Pool, run: Run<I, O>): ((item: I) => Promise<O>)
 }
 
 /**
- * Turns a statement over many items into a function of one. `run` is one statement, so that a failure leaves nothing
- * behind: then each is tried alone.
+ * Turns a statement over many items into a function of one. `run` is one statement, or only reads, so that a failure leaves
+ * nothing behind: then each is tried alone. At most `underWay` go at once.
  */
-export const batched = <I, O>(run: Run<I, O>): ((pool: pg.Pool, item: I) => Promise<O>) => {
+export const batched = <I, O>(
+  run: Run<I, O>,
+  underWay = UNDER_WAY,
+): ((pool: pg.Pool, item: I) => Promise<O>) => {
   const queues = new WeakMap<pg.Pool, (item: I) => Promise<O>>()
   return (pool, item) => {
-    const queue = queues.get(pool) ?? queueOf(pool, run)
+    const queue = queues.get(pool) ?? queueOf(pool, run, underWay)
     queues.set(pool, queue)
     return queue(item)
   }

@@ -3,7 +3,7 @@ import { type Db, rows } from './sql.ts'
 
 export interface Table {
   name: string
-  /** Those that can be written. */
+  /** Those that can be written and mean the same elsewhere: transactions are numbered by each database for itself. */
   columns: string[]
   /** Column that is numbered by itself. */
   numbered: string | null
@@ -14,7 +14,7 @@ export interface Table {
 const TABLES = `
   SELECT c.relname AS name,
     (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
-     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.atttypid <> 'xid8'::regtype) AS columns,
     (SELECT a.attname::text FROM pg_attribute a
      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
        AND pg_get_serial_sequence(c.oid::regclass::text, a.attname) IS NOT NULL LIMIT 1) AS numbered,

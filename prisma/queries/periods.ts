@@ -1,6 +1,8 @@
+import type pg from 'pg'
 import type { ClinicType, DayPart } from '../../domain/hospital.ts'
 import type { OpenPeriod } from '../../domain/records.ts'
-import { at, type Db, first, rows, touched } from '../sql.ts'
+import { batched } from '../batched.ts'
+import { at, type Db, rows, touched } from '../sql.ts'
 
 export interface PeriodsQuery {
   department: string
@@ -10,67 +12,152 @@ export interface PeriodsQuery {
   to: string
 }
 
-const WANTED = `FROM session s WHERE s.department = $1 AND s.status = 'open' AND s.day BETWEEN $4 AND $5
-  AND ($2::text IS NULL OR s.doctor = $2) AND ($3::text IS NULL OR s.clinic_type = $3)`
-
-/** The same as long as nothing of these sessions and their periods has changed. */
-const MARK = `bit_xor(hash_record_extended(ROW(s.id, s.changes, s.room, s.fee_fen), 0))::text`
-
-/** A session a row, its periods as [id, starts, ends, free]. */
-const READ = `WITH wanted AS MATERIALIZED (SELECT s.* ${WANTED}), mark AS (SELECT ${MARK} AS mark FROM wanted s)
-  SELECT mark.mark, s.id AS session, s.department, s.doctor, s.clinic_type AS "clinicType", s.day, s.part, s.room, s.fee_fen AS "feeFen",
-    (SELECT json_agg(json_build_array(p.id, (extract(epoch FROM p.starts_at) * 1000)::int8,
+/** Its periods as [id, starts, ends, free], if it is open. */
+const SESSION = `s.id AS session, s.department, s.doctor, s.clinic_type AS "clinicType", s.day, s.part, s.room, s.fee_fen AS "feeFen",
+  CASE WHEN s.status = 'open' THEN (SELECT json_agg(json_build_array(p.id, (extract(epoch FROM p.starts_at) * 1000)::int8,
       (extract(epoch FROM p.ends_at) * 1000)::int8, p.capacity - p.booked))
-     FROM period p WHERE p.session_id = s.id AND p.quota = 'remote') AS periods
-  FROM wanted s, mark`
+    FROM period p WHERE p.session_id = s.id AND p.quota = 'remote') END AS periods`
+
+const READ = `SELECT d.n, ${SESSION}
+  FROM unnest($1::text[], $2::date[], $3::date[]) WITH ORDINALITY AS d(department, first, last, n)
+  JOIN session s ON s.department = d.department AND s.day BETWEEN d.first AND d.last AND s.status = 'open'`
+
+/** More are not followed one by one. */
+const MOST_CHANGED = 500
+
+/** Transactions are numbered from here: another cluster, a restored one and an emptied table count for themselves. */
+const SOURCE = `concat_ws(' ', pg_postmaster_start_time(), pg_relation_filenode('session'),
+  (SELECT oid FROM pg_database WHERE datname = current_database()))`
+
+/** Sessions that changed since the snapshot $1, or would not be seen by it yet; and the snapshot that shows them. */
+const CHANGED = `SELECT ${SOURCE} AS source, pg_current_snapshot()::text AS snapshot, found.* FROM (SELECT 1) AS here LEFT JOIN LATERAL (
+    SELECT ${SESSION} FROM session s
+    WHERE s.changed >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(s.changed, $1::pg_snapshot)
+    ORDER BY s.changed LIMIT ${MOST_CHANGED}
+  ) AS found ON true`
 
 interface SessionRow extends Omit<OpenPeriod, 'period' | 'startsAt' | 'endsAt' | 'free'> {
-  mark: string
   periods: [period: number, startsAt: number, endsAt: number, free: number][] | null
 }
 
-const openPeriods = ({ periods, mark: _mark, ...session }: SessionRow): OpenPeriod[] =>
+const openPeriods = ({ periods, ...session }: SessionRow): OpenPeriod[] =>
   (periods ?? []).map(([period, startsAt, endsAt, free]) => ({ ...session, period, startsAt, endsAt, free }))
 
+/** The open sessions of a department on certain days, and lists that were made of them. */
 interface Held {
-  mark: string
-  periods: OpenPeriod[]
+  department: string
+  from: string
+  to: string
+  sessions: Map<number, OpenPeriod[]>
+  lists: Map<string, OpenPeriod[]>
 }
 
-const MOST_HELD = 64
-const held = new WeakMap<Db, Map<string, Held>>()
+/** What is known of places: as the snapshot shows them, or later. */
+interface Places {
+  source: string | null
+  snapshot: string | null
+  held: Map<string, Held>
+}
 
-/** Keeps what was read last; the longest held goes first. */
-const hold = (db: Db, key: string, read: Held): OpenPeriod[] => {
-  const known = held.get(db) ?? new Map<string, Held>()
-  held.set(db, known)
-  known.delete(key)
-  known.set(key, read)
-  const [oldest] = known.keys()
-  if (known.size > MOST_HELD && oldest !== undefined) known.delete(oldest)
-  return read.periods
+interface Mark {
+  source: string
+  snapshot: string
+}
+
+const placesOf = new WeakMap<Db, Places>()
+
+const MOST_HELD = 64
+
+const heldKey = ({ department, from, to }: PeriodsQuery): string => `${department} ${from} ${to}`
+
+/** Those that nobody has asked for longest go first. */
+const forget = ({ held }: Places): void => {
+  for (const key of held.keys()) {
+    if (held.size <= MOST_HELD) return
+    held.delete(key)
+  }
+}
+
+const put = (held: Held, session: SessionRow): void => {
+  const { session: id, department, day } = session
+  const periods =
+    department === held.department && day >= held.from && day <= held.to ? openPeriods(session) : []
+  if (periods.length === 0 && !held.sessions.has(id)) return
+  if (periods.length > 0) held.sessions.set(id, periods)
+  else held.sessions.delete(id)
+  held.lists.clear()
+}
+
+/** Brings what is held up to date. */
+const follow = async (pool: pg.Pool, places: Places): Promise<void> => {
+  const found = await rows<Mark & (SessionRow | { session: null })>(pool, CHANGED, [places.snapshot])
+  if (found.length === MOST_CHANGED || found[0]?.source !== places.source) places.held.clear()
+  for (const { source, snapshot, ...session } of found) {
+    Object.assign(places, { source, snapshot })
+    if (session.session !== null) for (const held of places.held.values()) put(held, session)
+  }
+}
+
+const read = async (pool: pg.Pool, places: Places, wanted: PeriodsQuery[]): Promise<void> => {
+  const fresh = [...new Map(wanted.map((query) => [heldKey(query), query])).values()]
+  const found = await rows<SessionRow & { n: number }>(pool, READ, [
+    fresh.map(({ department }) => department),
+    fresh.map(({ from }) => from),
+    fresh.map(({ to }) => to),
+  ])
+  const helds = fresh.map(({ department, from, to }) => ({
+    department,
+    from,
+    to,
+    sessions: new Map<number, OpenPeriod[]>(),
+    lists: new Map<string, OpenPeriod[]>(),
+  }))
+  for (const { n, ...session } of found) {
+    const held = helds[n - 1]
+    if (held) put(held, session)
+  }
+  for (const held of helds) places.held.set(heldKey(held), held)
+}
+
+const listOf = ({ sessions, lists }: Held, { doctor, clinicType }: PeriodsQuery): OpenPeriod[] => {
+  const key = `${doctor ?? ''} ${clinicType ?? ''}`
+  const made = lists.get(key)
+  if (made) return made
+  const list = [...sessions.values()]
+    .filter(
+      ([first]) =>
+        (doctor === undefined || first?.doctor === doctor) &&
+        (clinicType === undefined || first?.clinicType === clinicType),
+    )
+    .flat()
+    .sort((a, b) => a.startsAt - b.startsAt || a.period - b.period)
+  lists.set(key, list)
+  return list
+}
+
+const answer = ({ held }: Places, query: PeriodsQuery): OpenPeriod[] => {
+  const key = heldKey(query)
+  const known = held.get(key)
+  if (!known) return []
+  held.delete(key)
+  held.set(key, known) // asked for last
+  return listOf(known, query)
 }
 
 /**
- * Periods of open sessions, in order of time, as they are now: a department has hundreds, and they are read again only
- * where one of them has changed. Nobody may change what is answered.
+ * Periods of open sessions, in order of time, as they are when this is asked: a department has hundreds, and only those
+ * of sessions that have changed are read again. Nobody may change what is answered.
  */
-export const periodsOf = async (
-  db: Db,
-  { department, doctor, clinicType, from, to }: PeriodsQuery,
-): Promise<OpenPeriod[]> => {
-  const values = [department, doctor ?? null, clinicType ?? null, from, to]
-  const key = JSON.stringify(values)
-  const last = held.get(db)?.get(key)
-  if (last) {
-    const found = await first<{ mark: string | null }>(db, `SELECT ${MARK} AS mark ${WANTED}`, values)
-    if (found?.mark === last.mark) return last.periods
-  }
-  const sessions = await rows<SessionRow>(db, READ, values)
-  const periods = sessions.flatMap(openPeriods).sort((a, b) => a.startsAt - b.startsAt || a.period - b.period)
-  const [{ mark } = { mark: null }] = sessions
-  return mark === null ? periods : hold(db, key, { mark, periods })
-}
+export const periodsOf = batched<PeriodsQuery, OpenPeriod[]>(async (pool, queries) => {
+  const places = placesOf.get(pool) ?? { source: null, snapshot: null, held: new Map() }
+  placesOf.set(pool, places)
+  await follow(pool, places)
+  const missing = queries.filter((query) => !places.held.has(heldKey(query)))
+  if (missing.length > 0) await read(pool, places, missing)
+  const answers = queries.map((query) => answer(places, query))
+  forget(places)
+  return answers
+}, 1)
 
 /**
  * Withdraws coming sessions that the roster no longer has, and opens again those that it has anew; visits already booked

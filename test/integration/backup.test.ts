@@ -51,12 +51,15 @@ const emptyDatabase = async (): Promise<pg.Pool> => {
   return pool
 }
 
-/** Every row of every table, as text. */
+/** Every row of every table, as text, in the columns that mean the same in any database. */
 const contentOf = async (pool: pg.Pool): Promise<Record<string, string[]>> => {
   const content: Record<string, string[]> = {}
-  for (const { name } of await ownTables(pool))
+  for (const { name, columns } of await ownTables(pool))
     content[name] = (
-      await rows<{ row: string }>(pool, `SELECT t::text AS row FROM ${quoted(name)} t ORDER BY 1`)
+      await rows<{ row: string }>(
+        pool,
+        `SELECT ROW(${columns.map(quoted).join(', ')})::text AS row FROM ${quoted(name)} ORDER BY 1`,
+      )
     ).map(({ row }) => row)
   return content
 }
