@@ -134,6 +134,11 @@ const runTests = async (environment) => {
   return counts
 }
 
+// ---- what is understood ----
+
+/** Held-out sets against nlu/targets.json, alone on the machine: its last rows are times. */
+const evaluate = () => runNode('tsx/dist/cli.mjs', ['bot/cli/evaluate.ts', '--wrong', '0'], { shown: true })
+
 // ---- all of it ----
 
 const stopOnSignals = (servers) => {
@@ -158,6 +163,11 @@ const main = async () => {
   for (const check of checks) results.push(await runCheck(check))
   const tests = await runTests(servers.variables)
   await servers.stop()
+  if (filters.length === 0) {
+    console.log('\nunderstanding, held-out sets against nlu/targets.json:')
+    const { code } = await evaluate()
+    results.push({ name: 'understanding', passed: code === 0 })
+  }
 
   const failedChecks = results.filter(({ passed }) => !passed).map(({ name }) => name)
   if (inCi) failedChecks.push(...missing.map(({ name }) => `${name} is missing`))
