@@ -215,18 +215,35 @@ const correctedTo = (text: string, told: PatientName | undefined): PatientName[]
         return found && BOUNDARY_NEXT.test(text.slice(found.end)) ? [found] : []
       })
 
-const CONTRAST = sift(
-  /(?:不是|不叫|不系)(\p{Script=Han}{2,4})[,\s]*(?:我)?(?:而?是|叫|系)(?=\p{Script=Han}{2,4}(?:$|[,.\s吧的啊]))/gu,
+const TWO_TO_FOUR = String.raw`(\p{Script=Han}{2,4}?)`
+const NAME_ENDS = String.raw`(?=$|[,.\s。!吧的啊了呀])`
+/** The wrong one first: 不是李雷,是李蕾. */
+const WRONG_FIRST = sift(
+  new RegExp(`(?:不是|不叫|不系)${TWO_TO_FOUR}[,\\s]*(?:我)?(?:而?是|叫|系)${TWO_TO_FOUR}${NAME_ENDS}`, 'gu'),
+)
+/** The right one first: 是李蕾不是李雷, 李蕾写成了李雷. */
+const RIGHT_FIRST = sift(
+  new RegExp(
+    `(?:^|[,。!\\s])(?:应该|我|他|她|就)?(?:是|叫|系|把)?${TWO_TO_FOUR}[,\\s]*(?:(?:可|并)?(?:不是|不叫|不系|而非)|(?:被|给|让)?(?:你们|人家|我)?(?:写|打|输|登记|搞|弄|填|录|写错|打错|输错|登)(?:成|为)了?)${TWO_TO_FOUR}${NAME_ENDS}`,
+    'gu',
+  ),
 )
 
-/** 不是李雷，是李蕾: two names of one surname. */
-const contrasted = (text: string): PatientName[] =>
-  CONTRAST.all(text).flatMap(({ 0: found, 1: wrong = '', index }) => {
-    const name = pieceAt(text, index + found.length)
-    const surname = surnameOf(wrong)
-    const isName = surname !== null && isWholeName(wrong) && name?.name.length === wrong.length
-    return name && isName && surnameOf(name.name) === surname ? [{ ...name, contrasted: true }] : []
+/** Two names told apart, one of which is wrong: of one surname, unless the talk is of a name. */
+const contrasted = (text: string): PatientName[] => {
+  const isOfName = text.includes('名字') || text.includes('姓名')
+  const pairs = [
+    ...WRONG_FIRST.all(text).map(({ 1: wrong = '', 2: right = '', index }) => ({ wrong, right, index })),
+    ...RIGHT_FIRST.all(text).map(({ 1: right = '', 2: wrong = '', index }) => ({ wrong, right, index })),
+  ]
+  return pairs.flatMap(({ wrong, right, index }) => {
+    const isPair = [wrong, right].every(isWholeName) && wrong.length === right.length && wrong !== right
+    const start = text.indexOf(right, index)
+    return isPair && (isOfName || surnameOf(wrong) === surnameOf(right))
+      ? [{ name: right, start, end: start + right.length, contrasted: true as const }]
+      : []
   })
+}
 
 const NAME_QUESTION = /name$|叫什么|姓名|名字/
 const CORRECTED = sift(/(?:不是|不对|错了|改成|换成|应该)/)
