@@ -36,6 +36,10 @@ const STILL = /叫不|喊不|没反应|不醒|没醒|白沫/
 const NOW_SO =
   /^[^。]{0,30}(?:现在|这会儿?|此刻|目前|而家|已经|正在)(?:也|就|又|还|都|正|已经)*(?:一直|还在|不停|在|就是|是|开始|又)?(?:这样|这么|流|吐|喘|疼|痛|抽|晕|出血|咳|拉|烧|有|没|说不|动不|叫不|昏|麻|歪)(?!过|吗|怎么)/
 
+/** Told after that it was over: it is not. */
+const WORSE_AGAIN =
+  /^[,。 ]?(?:但是?|可是?|不过|结果|谁知|没想到)[^。]{0,6}(?:现在|今天|刚刚?|又|还|这会儿?)[^。]{0,6}(?:喘|疼|痛|晕|昏|吐|麻|抽|流|咳|叫不|迷糊|紫|没力|烧)/
+
 const PLEA = /^[^。]{0,16}(?:快[来救]|救救|救命|没人管|还在(?:地上|抽|流))/
 
 const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
@@ -115,7 +119,8 @@ const prepare = (raw: string): Message => {
   const writtenPage = written === lower ? lowerPage : open(written)
   const text = written.length <= SHORT_MESSAGE ? written.replaceAll('。', ',') : written
   const page = text === written ? writtenPage : open(text)
-  const resolvedUntil = Math.max(-1, ...resolved.spans(writtenPage).map((span) => span.end))
+  const over = resolved.spans(writtenPage).filter(({ end }) => !WORSE_AGAIN.test(written.slice(end)))
+  const resolvedUntil = Math.max(-1, ...over.map((span) => span.end))
   return { text, page, written, resolvedUntil, found: new Map() }
 }
 
