@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { projectFile } from '../domain/project-root.ts'
 import { withChineseTerms } from './english-terms.ts'
+import { sift } from './phrases/sift.ts'
 
 interface TraditionalTable {
   traditional: string
@@ -23,11 +24,12 @@ const simplifiedOf = new Map(
   Array.from(table.traditional, (c, i) => [c, table.simplified.charAt(i)] as const),
 )
 const sharedOrKept = new RegExp(`${table.kept.join('|')}|[${Object.keys(table.shared).join('')}]`, 'g')
-const certainWord = new RegExp(Object.keys(table.certain).join('|'), 'g')
+const certainWord = sift(new RegExp(Object.keys(table.certain).join('|'), 'g'))
 const regionalWord = new RegExp(Object.keys(table.words).join('|'), 'g')
 
 /** The first `count` code points; negative: the last. Never splits a surrogate pair. */
 const codePoints = (s: string, count: number): string => {
+  if (s.length <= Math.abs(count)) return s
   const units = count > 0 ? s.slice(0, 2 * count) : s.slice(2 * count)
   const points = Array.from(units)
   return (count > 0 ? points.slice(0, count) : points.slice(count)).join('')
@@ -37,6 +39,8 @@ const LONE_SURROGATE = /\p{Surrogate}/gu
 // Format characters (zero width, direction), variation selectors, the keycap frame, controls but for white space.
 const INVISIBLE = /[\p{Cf}\u{FE00}-\u{FE0F}\u{20E3}\u{FFFD}]|(?![\t\n\v\f\r])\p{Cc}/gu
 
+const visible = (s: string): string => s.replace(LONE_SURROGATE, '').normalize('NFKC').replace(INVISIBLE, '')
+
 const tidy = (s: string): string =>
   s
     .replace(/\s*[\n\r\v\f\u2028\u2029]\s*/g, '\n')
@@ -45,19 +49,17 @@ const tidy = (s: string): string =>
     .replace(/([\p{P}~^`$+=<>|])\1+/gu, '$1')
     .trim()
 
+/** The letter for letter, where one of them is traditional. */
+const letterwise = (s: string): string => {
+  for (let i = 0; i < s.length; i++)
+    if (simplifiedOf.has(s.charAt(i))) return Array.from(s, (c) => simplifiedOf.get(c) ?? c).join('')
+  return s
+}
+
 const simplify = (s: string): { text: string; traditional: boolean } => {
-  let traditional = false
-  const plain = Array.from(s, (c) => {
-    const simplified = simplifiedOf.get(c)
-    if (simplified === undefined) return c
-    traditional = true
-    return simplified
-  })
-    .join('')
-    .replace(certainWord, (found) => {
-      traditional = true
-      return table.certain[found] ?? found
-    })
+  const letters = letterwise(s)
+  const plain = certainWord.replace(letters, (found) => table.certain[found] ?? found)
+  const traditional = plain !== s
   if (!traditional) return { text: s, traditional }
   const text = plain
     .replace(sharedOrKept, (found) => table.shared[found] ?? found)
@@ -65,9 +67,11 @@ const simplify = (s: string): { text: string; traditional: boolean } => {
   return { text, traditional }
 }
 
+/** Nothing of it is folded, invisible, a space or a mark. */
+const ONLY_CHINESE = /^[0-9\u4e00-\u9fff]*$/
+
 const clean = (capped: string): { text: string; traditional: boolean } => {
-  const visible = capped.replace(LONE_SURROGATE, '').normalize('NFKC').replace(INVISIBLE, '')
-  const { text, traditional } = simplify(tidy(visible))
+  const { text, traditional } = simplify(ONLY_CHINESE.test(capped) ? capped : tidy(visible(capped)))
   return { text: codePoints(withChineseTerms(text), CAP).trim(), traditional }
 }
 

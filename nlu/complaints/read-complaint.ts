@@ -139,9 +139,12 @@ export interface Story {
   severity: Severity
 }
 
+const NO_SIGNS: ClassSigns[] = classes.map(({ name }) => ({ name, faults: [], topics: [], praised: [] }))
+
 /** Looks for the signs in a normalised text. */
 export const hearStory = (text: string): Story => {
   const told = toldIn(text)
+  if (told.candidates.size === 0) return { text, told, signs: NO_SIGNS, severity: 'simple' }
   const deeds = kinds.praise(told).filter(({ points }) => points >= DEED)
   const signs = signsIn(told, deeds)
   const severity = severityOf(

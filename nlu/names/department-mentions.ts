@@ -97,17 +97,27 @@ const isCredibleHomophone = (text: string, surface: Surface, start: number): boo
   return same < length && same >= Math.ceil(length / 2) && !(isSentence && !BOUNDARY.test(after))
 }
 
-/** How many syllables follow two first ones, the most first. */
-const lengthsByBeginning = (spellings: Iterable<string>): Map<string, number[]> => {
-  const lengths = new Map<string, number[]>()
+/** How many syllables names have, by the first one and the second, the most first. */
+const lengthsByBeginning = (spellings: Iterable<string>): Map<string, Map<string, number[]>> => {
+  const lengths = new Map<string, Map<string, number[]>>()
   for (const spelling of spellings) {
     const sounds = spelling.split(' ')
-    const beginning = `${sounds[0]} ${sounds[1]}`
-    const known = lengths.get(beginning) ?? []
-    if (!known.includes(sounds.length)) lengths.set(beginning, [...known, sounds.length])
+    const [first = '', second = ''] = sounds
+    const bySecond = lengths.get(first) ?? new Map<string, number[]>()
+    const known = new Set([...(bySecond.get(second) ?? []), sounds.length])
+    lengths.set(first, bySecond)
+    bySecond.set(
+      second,
+      [...known].sort((a, b) => b - a),
+    )
   }
-  for (const known of lengths.values()) known.sort((a, b) => b - a)
   return lengths
+}
+
+const soundsIn = (text: string): string[] => {
+  const sounds: string[] = []
+  for (let i = 0; i < text.length; i++) sounds.push(soundOf(text.charAt(i)))
+  return sounds
 }
 
 const homophoneFinder = (surfaces: Surface[]) => {
@@ -120,10 +130,11 @@ const homophoneFinder = (surfaces: Surface[]) => {
     }
   const lengths = lengthsByBeginning(bySound.keys())
   return (text: string): DepartmentMention[] => {
-    const sounds = Array.from({ length: text.length }, (_, i) => soundOf(text.charAt(i)))
+    const sounds = soundsIn(text)
     const found: DepartmentMention[] = []
     for (let i = 0; i < text.length && found.length < MOST_MENTIONS; i++) {
-      for (const length of lengths.get(`${sounds[i]} ${sounds[i + 1]}`) ?? []) {
+      const known = lengths.get(sounds[i] ?? '')?.get(sounds[i + 1] ?? '')
+      for (const length of known ?? []) {
         if (length > text.length - i) continue
         const surface = bySound
           .get(sounds.slice(i, i + length).join(' '))
@@ -149,6 +160,7 @@ const swapsSpecialty = (said: string, meant: string): boolean =>
 const LONG_ENOUGH = /^\p{Script=Han}{3,6}(?:科|室|处|门诊|中心)$/u
 
 const ENDINGS = '科室处心诊房'
+const HAS_ENDING = new RegExp(`[${ENDINGS}]`)
 
 const slipFinder = (surfaces: Surface[]) => {
   const long = surfaces.filter(({ words, isWeak }) => !isWeak && LONG_ENOUGH.test(words))
@@ -161,7 +173,7 @@ const slipFinder = (surfaces: Surface[]) => {
       .flatMap((rest) => byRest.get(rest) ?? [])
       .filter(({ words }) => !swapsSpecialty(said, words) && Math.abs(words.length - said.length) <= 1)
   return (text: string): DepartmentMention[] => {
-    if (text.length > LONGEST_FOR_TYPOS) return []
+    if (text.length > LONGEST_FOR_TYPOS || !HAS_ENDING.test(text)) return []
     for (let i = 0; i < text.length; i++)
       for (let length = Math.min(8, text.length - i); length >= 3; length--) {
         if (!ENDINGS.includes(text.charAt(i + length - 1))) continue

@@ -72,8 +72,9 @@ const nameAtStart = (rest: string): string | null => {
   const minority = MINORITY.exec(rest)?.[0]
   if (minority !== undefined) return minority
   const surname = surnameOf(rest)
+  if (surname === null) return null
   const isLikeWeekday = NAMED_LIKE_WEEKDAY.test(rest)
-  if (surname === null || (startsLikeWord(rest) && !isLikeWeekday)) return null
+  if (startsLikeWord(rest) && !isLikeWeekday) return null
   const [long, short] = [surname.length + 2, surname.length + 1].map((end) => ({
     name: rest.slice(0, end),
     after: rest.slice(end),
@@ -149,9 +150,9 @@ const described = (text: string): PatientName[] =>
     .flatMap((start) => [3, 2, 4].map((length) => ({ start, end: start + length })))
     .flatMap(({ start, end }) => {
       const name = text.slice(start, end)
-      const isWord = startsLikeWord(name) && !NAMED_LIKE_WEEKDAY.test(name)
-      const isName = surnameOf(name) !== null && !isWord && isGivenName(name.slice(1))
-      return isName && DESCRIBED.test(text.slice(end, end + 12)) ? [{ name, start, end }] : []
+      const isDescribed = surnameOf(name) !== null && DESCRIBED.test(text.slice(end, end + 12))
+      if (!isDescribed || !isGivenName(name.slice(1))) return []
+      return startsLikeWord(name) && !NAMED_LIKE_WEEKDAY.test(name) ? [] : [{ name, start, end }]
     })
 
 const APART = sift(/姓(\p{Script=Han}{1,2})[,\s]?名(?:叫|为|是)?(\p{Script=Han}{1,2})(?=$|[,。.!;:\s\d])/gu)

@@ -43,9 +43,10 @@ const partsOf = (text: string, complaint: Found, parts: readonly Found[]): Found
 }
 
 const combined = (text: string): Symptom[] => {
+  const complaints = vocabulary.findComplaints(text)
+  if (complaints.length === 0) return []
   const parts = vocabulary.findParts(text)
-  return vocabulary
-    .findComplaints(text)
+  return complaints
     .filter((complaint) => !toldAsAbsent(text, complaint.start))
     .flatMap((complaint) =>
       partsOf(text, complaint, parts).flatMap((part): Symptom[] => {
@@ -72,6 +73,7 @@ const named = (
 
 const together = (text: string): Symptom[] => {
   const page = vocabulary.open(text)
+  if (page.candidates.size === 0) return []
   return vocabulary.together.flatMap(({ to, phrases }, number) =>
     phrases.spans(page).map((span) => ({ name: `together ${number}`, to, ...span })),
   )

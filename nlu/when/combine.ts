@@ -55,9 +55,11 @@ const shareInList = (list: Mention[]): Mention[] => {
   return list.map((mention) => {
     const { expression } = mention
     if (expression.day) day = expression
-    const dated = expression.day ? expression : withPartOf(withDayOf(expression, day), before)
+    const dated =
+      expression.day || list.length === 1 ? expression : withPartOf(withDayOf(expression, day), before)
     before = expression
-    return { ...mention, expression: timeAtEnd && last ? withTimeOf(dated, last.expression) : dated }
+    const timed = timeAtEnd && last ? withTimeOf(dated, last.expression) : dated
+    return timed === expression ? mention : { ...mention, expression: timed }
   })
 }
 
@@ -155,7 +157,7 @@ const distinct = (moments: Moment[]): Moment[] => [
   ...new Map(moments.map((moment) => [JSON.stringify(moment), moment])).values(),
 ]
 
-const fromMoment = (moment: Moment, open: boolean): When => ({ ...moment, ...(open ? { open: true } : {}) })
+const fromMoment = (moment: Moment, open: boolean): When => (open ? { ...moment, open: true } : { ...moment })
 
 const whenOfList = (list: Placed[]): When => {
   if (list.some(({ reading }) => reading === 'impossible')) return { date: null, impossible: true }
@@ -234,8 +236,12 @@ const weekNamedBy = (placed: Placed[]): Pick<Viewpoint, 'sibling'> => {
 const readGroups = (groups: Mention[][], telling: Telling, refused: Placed[]): Placed[][] => {
   let named = weekNamedBy(refused)
   return groups.flatMap((group) => {
-    const placed = readList(group, { ...telling, view: { ...telling.view, ...named } })
-    named = { ...named, ...weekNamedBy(placed) }
+    const placed = readList(
+      group,
+      named.sibling ? { ...telling, view: { ...telling.view, ...named } } : telling,
+    )
+    const next = weekNamedBy(placed)
+    if (next.sibling) named = next
     return placed.length > 0 ? [placed] : []
   })
 }
@@ -270,11 +276,11 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
     .flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
   if (!when && exclude.length === 0 && !asap) return null
   const distinctExclusions = [...new Map(exclude.map((each) => [JSON.stringify(each), each])).values()]
-  return {
-    ...(when ?? { date: null }),
-    ...(exclude.length > 0 ? { exclude: distinctExclusions } : {}),
-    ...(asap ? { asap: true } : {}),
-  }
+  return Object.assign(
+    when ?? { date: null },
+    exclude.length > 0 ? { exclude: distinctExclusions } : null,
+    asap ? { asap: true } : null,
+  )
 }
 
 /** Several times that nothing joins must be asked about. */

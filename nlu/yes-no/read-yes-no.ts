@@ -82,7 +82,7 @@ const DOUBLED = data.doubled.map(([pattern, plain]) => [sift(new RegExp(pattern,
 
 const LONGEST = 120
 const LONGEST_CLAUSE = 40
-const CLAUSE = /([^,。.!;:?~…、\s"'“”()]+)([,。.!;:?~…、\s"'“”()]*)/gu
+const CLAUSE = sift(/([^,。.!;:?~…、\s"'“”()]+)([,。.!;:?~…、\s"'“”()]*)/gu)
 const ENGLISH_PAIR = sift(
   /\b(no|not|of|got|thats?|its?|i)\s+(?=(?:ok|okay|problem|course|it|fine|good|agree|thanks)\b)/g,
 )
@@ -110,13 +110,20 @@ const clauseOf = (text: string, mark: string): Clause => {
   return { text, asks: ASKS.test(text) && !INDIFFERENT.test(text) ? 'perhaps' : 'no' }
 }
 
+/** Letters and marks of Chinese and ASCII, among which no emoji is. */
+const WITHOUT_EMOJI = /^[\0-\x7f\u3001\u3002\u4e00-\u9fff]*$/
+
+const apartFromEmoji = (text: string): string =>
+  WITHOUT_EMOJI.test(text) ? text : text.replace(SKIN_TONE, '').replace(EMOJI, ' $& ')
+
 const withoutCourtesies = (text: string): string => {
   const rest = COURTESIES.replace(text, ' ')
+  if (rest === text) return text
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(rest) ? rest : text
 }
 
 const clausesOf = (text: string): Clause[] =>
-  Array.from(text.matchAll(CLAUSE), ({ 1: words = '', 2: mark = '' }) => clauseOf(words, mark))
+  CLAUSE.all(text).map(({ 1: words = '', 2: mark = '' }) => clauseOf(words, mark))
 
 const MOST_TRIMS = 5
 
@@ -227,11 +234,14 @@ const CONTRAST = /(?<=[^,。])(?:但是?|不过|可是|就是|只是|除了)/gu
 const AFTER_ALL =
   /(?:还是|那就|不过还是)(?:帮我|给我)?(?:约|去|来|要|换|取消|转|挂|订|匿名|同意)(?:吧|了|呗|一下)*$/
 
+const LATIN = /[a-z]/
 const HAN_OR_EMOJI = /[\p{Script=Han}\p{Extended_Pictographic}]+/gu
 
 /** 好的，I can't: a no in English beside a Chinese yes is not overheard. */
 const unlessEnglishNo = (answer: YesNo | null, text: string, question: string): YesNo | null =>
-  answer === 'yes' && readEnglishAnswers(text.replace(HAN_OR_EMOJI, ','), question).includes('no')
+  answer === 'yes' &&
+  LATIN.test(text) &&
+  readEnglishAnswers(text.replace(HAN_OR_EMOJI, ','), question).includes('no')
     ? 'unsure'
     : answer
 
@@ -247,9 +257,7 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
     const english = combineEnglish(readEnglishAnswers(lower, question ?? ''), asked.kind)
     if (english !== null || hasSeveralWords(lower)) return english
   }
-  const plain = ENGLISH_PAIR.replace(withoutCourtesies(lower), '$1')
-    .replace(SKIN_TONE, '')
-    .replace(EMOJI, ' $& ')
+  const plain = apartFromEmoji(ENGLISH_PAIR.replace(withoutCourtesies(lower), '$1'))
   const parted = asked.kind === 'existence' ? plain.replace(CONTRAST, ',$&') : plain
   const whole = firstRule(asked.whole, [plain.trim()])
   if (whole !== null) return whole
