@@ -2,7 +2,8 @@
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { sweepDue } from '../jobs/sweep-due.ts'
-import { first } from '../prisma/sql.ts'
+import { schedule } from '../prisma/queries/due.ts'
+import { first, rows } from '../prisma/sql.ts'
 import { type BenchHospital, OPENS, openBenchHospital } from './hospital.ts'
 import type { Question } from './question.ts'
 import { atLeast, atMost } from './row.ts'
@@ -18,14 +19,39 @@ interface Drained {
   bytes: number
 }
 
-const FILL = `WITH chats AS (
-    INSERT INTO conversation (channel, chat, kind, touched_at) SELECT 'bench', 'due:' || n, 'private', $3 FROM generate_series(1, $2::int) n
-    RETURNING id
-  ), numbered AS (SELECT id, row_number() OVER () AS n FROM chats)
-  INSERT INTO due (kind, subject, due_at, conversation_id)
-  SELECT 'reminder-day', 'appointment:' || n, $3::timestamptz + CASE WHEN n <= $2 THEN interval '0' ELSE interval '30 days' END,
-    (SELECT id FROM numbered WHERE numbered.n = 1 + mod(s.n, $2))
-  FROM generate_series(1, $1::int) s(n)`
+/** As a hospital's visits are numbered that has been open for a while. */
+const FIRST_VISIT = 1_000_000
+const CHUNK = 5_000
+const DAY = 86_400_000
+
+/** Of the n-th; below `due` at once, and of the others one day's reminders at one instant, as policies have it. */
+const delayOf = (n: number, due: number): number => (n < due ? 0 : (1 + (n % 30)) * DAY)
+
+const subjectOf = (n: number): string => `appointment:${FIRST_VISIT + n}`
+
+/** Calls `add` with the numbers of all of them, a chunk at a time. */
+const chunked = async (from: number, to: number, add: (numbers: number[]) => Promise<unknown>) => {
+  for (let n = from; n < to; n += CHUNK)
+    await add(Array.from({ length: Math.min(CHUNK, to - n) }, (_, index) => n + index))
+}
+
+const CHATS = `INSERT INTO conversation (channel, chat, kind, touched_at)
+  SELECT 'bench', 'due:' || n, 'private', $2 FROM generate_series(1, $1::int) n RETURNING id`
+
+const scheduleAll = async ({ database: { pool } }: BenchHospital, { pending, due }: Size): Promise<void> => {
+  const chats = await rows<{ id: number }>(pool, CHATS, [due, new Date(OPENS)])
+  await chunked(0, pending, (numbers) =>
+    schedule(
+      pool,
+      ...numbers.map((n) => ({
+        kind: 'reminder-day',
+        subject: subjectOf(n),
+        dueAt: OPENS + delayOf(n, due),
+        conversation: chats[n % due]?.id ?? null,
+      })),
+    ),
+  )
+}
 
 const sizeOfDue = async ({ database: { pool } }: BenchHospital): Promise<number> =>
   (await first<{ bytes: number }>(pool, `SELECT pg_total_relation_size('due') AS bytes`))?.bytes ?? 0
@@ -36,7 +62,7 @@ const drainRows = async (hospital: BenchHospital, { pending, due }: Size): Promi
   await pool.query('TRUNCATE due')
   await pool.query('VACUUM FULL due')
   const empty = await sizeOfDue(hospital)
-  await pool.query(FILL, [pending, due, new Date(OPENS)])
+  await scheduleAll(hospital, { pending, due })
   await pool.query('ANALYZE due')
   const bytes = ((await sizeOfDue(hospital)) - empty) / pending
   const from = performance.now()
@@ -54,19 +80,16 @@ const drainRows = async (hospital: BenchHospital, { pending, due }: Size): Promi
 const usedMemory = async (redis: Redis): Promise<number> =>
   Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1])
 
-const CHUNK = 5_000
 const LEAD_MS = 4_000
 
-const addAll = async (queue: Queue, many: number, delayOf: () => number): Promise<void> => {
-  for (let n = 0; n < many; n += CHUNK)
-    await queue.addBulk(
-      Array.from({ length: Math.min(CHUNK, many - n) }, (_, index) => ({
-        name: 'reminder-day',
-        data: { subject: `appointment:${n + index}`, conversation: n + index },
-        opts: { delay: delayOf(), removeOnComplete: true, removeOnFail: true },
-      })),
-    )
-}
+const addJobs = (queue: Queue, numbers: number[], delay: (n: number) => number): Promise<unknown> =>
+  queue.addBulk(
+    numbers.map((n) => ({
+      name: 'reminder-day',
+      data: { subject: subjectOf(n), conversation: n },
+      opts: { delay: delay(n), removeOnComplete: true, removeOnFail: true },
+    })),
+  )
 
 /** Resolves to the worker once it was handed so many; it does nothing with them. */
 const drainedBy = (name: string, redis: Redis, many: number): Promise<Worker> =>
@@ -87,9 +110,9 @@ const drainJobs = async (redisUrl: string, { pending, due }: Size): Promise<Drai
   const queue = new Queue(name, { connection: redis })
   await queue.waitUntilReady()
   const empty = await usedMemory(redis)
-  await addAll(queue, pending - due, () => 30 * 86_400_000)
+  await chunked(due, pending, (numbers) => addJobs(queue, numbers, (n) => delayOf(n, due)))
   let at = Date.now() + LEAD_MS
-  await addAll(queue, due, () => at - Date.now())
+  await chunked(0, due, (numbers) => addJobs(queue, numbers, () => at - Date.now()))
   const bytes = ((await usedMemory(redis)) - empty) / pending
   at = Math.max(at, Date.now())
   const worker = await drainedBy(name, redis, due)

@@ -3,11 +3,9 @@ import type { Arrival } from '../domain/message.ts'
 import { ok } from '../domain/result.ts'
 import type { Database } from '../prisma/database.ts'
 import { conversationOf } from '../prisma/queries/conversations.ts'
-import { type DueRow, dueNow, lockDue, markHappened } from '../prisma/queries/due.ts'
+import { type DueRow, dueNow, takeDue } from '../prisma/queries/due.ts'
 import { acceptDue } from '../prisma/queries/inbox.ts'
 import { type Db, transaction } from '../prisma/sql.ts'
-
-const AT_ONCE = 1_000
 
 /** The conversation in which the hospital's own due things take their turns, one after the other. */
 const hospitalConversation = (db: Db, now: Date): Promise<number> =>
@@ -25,18 +23,13 @@ export const sweepDue = async ({ pool, vault }: Database): Promise<number> => {
   const at = new Date(now)
   const own = await hospitalConversation(pool, at)
   const swept = await transaction(pool, async (db) => {
-    const due = await lockDue(db, now, AT_ONCE)
+    const due = await takeDue(db, now)
     const arrivals = due.map((row) => ({
       conversation: row.conversation ?? own,
       due: row.id,
       sealed: vault.seal(arrivalOf(row)),
     }))
     await acceptDue(db, arrivals, at)
-    await markHappened(
-      db,
-      due.map(({ id }) => id),
-      now,
-    )
     return ok(due.length)
   })
   const count = swept.ok ? swept.value : 0

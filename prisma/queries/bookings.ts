@@ -139,8 +139,8 @@ const BOOK = `WITH ${TURNS}, wish AS (
      UPDATE period p SET booked = p.booked + b.n FROM (SELECT period, count(*)::int AS n FROM booked GROUP BY period) AS b
      WHERE p.id = b.period AND p.id = ANY($16)
    ), dues AS (
-     INSERT INTO due (kind, subject, due_at, status, conversation_id)
-     SELECT d.kind, d.subject, d.due_at, 'waiting', d.conversation
+     INSERT INTO due (kind, subject, due_at, status, conversation_id, data)
+     SELECT d.kind, d.subject, d.due_at, 'waiting', d.conversation, NULL
      FROM unnest($27::int[], $28::text[], $29::text[], $30::timestamptz[], $31::int[]) AS d(arrival, kind, subject, due_at, conversation)
      JOIN booked b ON b.arrival = d.arrival
    ), trail AS (

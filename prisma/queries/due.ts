@@ -4,7 +4,6 @@ export interface DueRow {
   id: number
   kind: string
   subject: string
-  dueAt: number
   conversation: number | null
   data: Record<string, unknown>
 }
@@ -32,7 +31,7 @@ export const schedule = (db: Db, ...dues: NewDue[]): Promise<number> =>
       dues.map(({ subject }) => subject),
       dues.map(({ dueAt }) => at(dueAt)),
       dues.map(({ conversation }) => conversation),
-      dues.map(({ data }) => JSON.stringify(data ?? {})),
+      dues.map(({ data }) => (data ? JSON.stringify(data) : null)),
     ],
   )
 
@@ -42,7 +41,7 @@ export const scheduleOnce = (db: Db, due: NewDue): Promise<number> =>
     db,
     `INSERT INTO due (kind, subject, due_at, status, conversation_id, data) VALUES ($1, $2, $3, 'waiting', $4, $5)
      ON CONFLICT (kind, subject) WHERE status = 'waiting' DO NOTHING`,
-    [due.kind, due.subject, at(due.dueAt), due.conversation, JSON.stringify(due.data ?? {})],
+    [due.kind, due.subject, at(due.dueAt), due.conversation, due.data ? JSON.stringify(due.data) : null],
   )
 
 /** Withdraws what waits for a subject; `kinds` limits it. */
@@ -53,17 +52,25 @@ export const withdraw = (db: Db, subject: string, kinds?: string[]): Promise<num
     [subject, kinds ?? null],
   )
 
-/** Locks up to `limit` things due at `now` in order of their time, inside the caller's transaction. */
-export const lockDue = (db: Db, now: number, limit: number): Promise<DueRow[]> =>
+/** At most so many become arrivals in one transaction. */
+const AT_ONCE = 1_000
+
+/**
+ * Marks what is due at `now` as happened, at most a thousand in order of their time; what another process is at is left to it.
+ * Thousands are due at the same instant, so that a batch ends among equals, and only within it do their ids give the order.
+ */
+export const takeDue = (db: Db, now: number): Promise<DueRow[]> =>
   rows(
     db,
-    `SELECT id, kind, subject, due_at AS "dueAt", conversation_id AS conversation, data FROM due
-     WHERE status = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [at(now), limit],
+    `WITH next AS MATERIALIZED (
+       SELECT id FROM due WHERE status = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
+     ), taken AS (
+       UPDATE due SET status = 'done', happened_at = $1 WHERE id = ANY (ARRAY(SELECT id FROM next))
+       RETURNING id, kind, subject, due_at, conversation_id AS conversation, coalesce(data, '{}') AS data
+     )
+     SELECT id, kind, subject, conversation, data FROM taken ORDER BY due_at, id`,
+    [at(now)],
   )
-
-export const markHappened = (db: Db, ids: number[], now: number): Promise<number> =>
-  touched(db, `UPDATE due SET status = 'done', happened_at = $2 WHERE id = ANY($1)`, [ids, at(now)])
 
 /** The hospital's now in epoch milliseconds, and whether something is due by then. */
 export const dueNow = async (db: Db): Promise<{ now: number; due: boolean }> => {
