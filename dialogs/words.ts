@@ -1,10 +1,11 @@
 /** How days, times and people are put into words for patients. */
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../domain/day-words.ts'
 import type { DayPart } from '../domain/hospital.ts'
 import type { AttachmentRef } from '../domain/message.ts'
 import type { OpenPeriod } from '../domain/records.ts'
 import type { PartOfDay } from '../domain/understanding.ts'
+import { localClock, localDay } from '../domain/local-time.ts'
 import type { World } from './world.ts'
 
 const PARTS: Record<DayPart, string> = { morning: '上午', afternoon: '下午', evening: '晚上' }
@@ -31,12 +32,9 @@ const ATTACHMENTS: Record<AttachmentRef['kind'], string> = {
 
 export const attachmentWords = (kind: AttachmentRef['kind']): string => ATTACHMENTS[kind]
 
-const clock = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
-
 /** 14:00–14:30 */
 export const spanWords = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, zone: string): string =>
-  `${clock(startsAt, zone)}–${clock(endsAt, zone)}`
+  `${localClock(startsAt, zone)}–${localClock(endsAt, zone)}`
 
 /** 12月2日（周三）14:00–14:30 */
 export const visitTimeWords = (
@@ -46,8 +44,8 @@ export const visitTimeWords = (
 
 /** 12月2日（周三）09:00, hospital-local. */
 export const instantWords = (at: Temporal.Instant, zone: string): string => {
-  const local = at.toZonedDateTimeISO(zone)
-  return `${dayWords(local.toPlainDate().toString())}${local.toPlainTime().toString().slice(0, 5)}`
+  const { epochMilliseconds } = at
+  return `${dayWords(localDay(epochMilliseconds, zone))}${localClock(epochMilliseconds, zone)}`
 }
 
 export const departmentName = ({ hospital }: World, key: string): string =>

@@ -14,18 +14,11 @@ import { repertoire } from '../dialogs/repertoire.ts'
 import type { ConversationState } from '../domain/conversation.ts'
 import { type Observed, observed } from '../domain/observed.ts'
 import { say } from '../domain/say.ts'
+import { localTime } from '../domain/local-time.ts'
 import { floodOf } from './flood.ts'
 import type { Taking } from './taking.ts'
 import { worldOf } from './world.ts'
 import { Temporal } from 'temporal-polyfill'
-
-/** Hospital-local time of a turn. */
-const localAt = ({ now, inForce }: Taking): string =>
-  Temporal.Instant.fromEpochMilliseconds(now)
-    .toZonedDateTimeISO(inForce.policy.zone)
-    .toPlainDateTime()
-    .toString()
-    .slice(0, 19)
 
 /** The date that a correction would correct. */
 const dateUnderCorrection = ({ frames }: ConversationState): string | undefined => {
@@ -42,7 +35,7 @@ const hear = (taking: Taking, message: InboundMessage): Heard => {
   const question = openQuestion(taking.state)
   const about = dateUnderCorrection(taking.state)
   const understanding = taking.inForce.understand(wordsOf(message), {
-    at: localAt(taking),
+    at: localTime(taking.now, taking.inForce.policy.zone),
     ...(question === undefined ? {} : { question }),
     ...(about === undefined ? {} : { about }),
   })

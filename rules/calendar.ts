@@ -1,6 +1,7 @@
 /** Workdays, opening hours and the arithmetic of both. Days are hospital-local. Source: AP-13 (S1 三), CP-4 (S0 接待投诉四). */
 import { Temporal } from 'temporal-polyfill'
 import type { BusinessHours } from './policy-fields.ts'
+import { localDay } from '../domain/local-time.ts'
 import { daysOf } from './policy-fields.ts'
 import type { Policy } from './policy.ts'
 import { publicHolidays } from './public-holidays.ts'
@@ -44,7 +45,7 @@ export const dayKind = (day: Temporal.PlainDate, policy: Policy): 'workday' | 'd
 
 /** The hospital-local day of an instant. */
 export const dayOf = (at: Temporal.Instant, { zone }: Policy): Temporal.PlainDate =>
-  at.toZonedDateTimeISO(zone).toPlainDate()
+  Temporal.PlainDate.from(localDay(at.epochMilliseconds, zone))
 
 /** The instant of a time of day, `HH:MM` up to and including 24:00. */
 export const instantOn = (day: Temporal.PlainDate, time: string, { zone }: Policy): Temporal.Instant =>

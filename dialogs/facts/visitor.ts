@@ -7,6 +7,7 @@ import type { Identity, KnownPerson } from '../../domain/records.ts'
 import { line, say } from '../../domain/say.ts'
 import type { IdProblem } from '../../domain/understanding.ts'
 import { bookingLimits } from '../../rules/booking-limits.ts'
+import { localDay } from '../../domain/local-time.ts'
 import { restrictedUntil } from '../../rules/restricted-until.ts'
 import { sameTimeConflict } from '../../rules/same-time-conflict.ts'
 import { ask, askAnew, end, type Fact, type Known, known } from '../engine/dialog.ts'
@@ -120,10 +121,7 @@ export const visitorId: Fact = {
     const again = line('ask-id-again')
     if (heard === undefined) return ask({ lines: [line('ask-id')], again })
     if (typeof heard !== 'string') return askAnew({ lines: [line(`id-${heard.problem}`)], again })
-    const checked = checkIdNumber(
-      heard,
-      world.now.toZonedDateTimeISO(world.policy.zone).toPlainDate().toString(),
-    )
+    const checked = checkIdNumber(heard, localDay(world.now.epochMilliseconds, world.policy.zone))
     if (!checked.ok) return askAnew({ lines: [line(`id-${checked.reason}`)], again })
     // Before anything else is looked up: whoever has only the number learns nothing of its owner.
     const owner = await world.personByIdNumber(checked.value.number)

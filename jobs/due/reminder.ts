@@ -3,29 +3,28 @@ import { dayWords } from '../../domain/day-words.ts'
 import { line } from '../../domain/say.ts'
 import type { AppointmentRecord } from '../../domain/records.ts'
 import { appointmentById } from '../../prisma/queries/appointments.ts'
+import { localClock } from '../../domain/local-time.ts'
 import type { HospitalInForce } from '../commit-context.ts'
 import { nothing, type PatientDue, subjectId } from './due-context.ts'
 
 /** 12月2日（周三）14:00 心血管内科王建国主任医师 */
 export const visitLine = ({ hospital, policy }: HospitalInForce, visit: AppointmentRecord): string => {
-  const local = Temporal.Instant.fromEpochMilliseconds(visit.startsAt).toZonedDateTimeISO(policy.zone)
   const department = hospital.departments.find(({ key }) => key === visit.department)?.name ?? ''
   const doctor = hospital.doctors.find(({ key }) => key === visit.doctor)
   const who = doctor ? `${doctor.name}${doctor.title}` : '普通门诊'
-  return `${dayWords(visit.day)}${local.toPlainTime().toString().slice(0, 5)} ${department}${who}`
+  return `${dayWords(visit.day)}${localClock(visit.startsAt, policy.zone)} ${department}${who}`
 }
 
 /** The visit in the pieces that a template message is filled with. */
 const noticeOf = ({ hospital, policy }: HospitalInForce, visit: AppointmentRecord, place: string) => {
   const local = Temporal.Instant.fromEpochMilliseconds(visit.startsAt).toZonedDateTimeISO(policy.zone)
-  const time = local.toPlainTime().toString().slice(0, 5)
   const { year, month, day } = local
   const doctor = hospital.doctors.find(({ key }) => key === visit.doctor)
   return {
     hospital: hospital.shortName,
     department: hospital.departments.find(({ key }) => key === visit.department)?.name ?? '',
     doctor: doctor?.name ?? '普通门诊',
-    time: `${year}年${month}月${day}日 ${time}`,
+    time: `${year}年${month}月${day}日 ${localClock(visit.startsAt, policy.zone)}`,
     place,
     number: visit.number,
   }

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import type { AppointmentRecord } from '../../domain/records.ts'
 import { line, type Say, say } from '../../domain/say.ts'
 import { dayWords } from '../../domain/day-words.ts'
@@ -7,6 +6,7 @@ import { insertAttachment } from '../../prisma/queries/attachments.ts'
 import { visitsOn } from '../../prisma/queries/appointments.ts'
 import { scheduleOnce } from '../../prisma/queries/due.ts'
 import { identityOfPerson } from '../../prisma/queries/people.ts'
+import { localClock } from '../../domain/local-time.ts'
 import { maskName } from '../../rules/mask.ts'
 import { nextTriageListAt, triageListDays } from '../../rules/triage-list-times.ts'
 import type { CommitContext } from '../commit-context.ts'
@@ -14,16 +14,13 @@ import { groupFor, post } from '../post.ts'
 import { type ListedVisit, triageListSheet } from './triage-list-sheet.ts'
 import type { HospitalDue } from './due-context.ts'
 
-const time = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
-
 const listed = async (
   { db, vault, hospital, policy }: CommitContext,
   visit: AppointmentRecord,
 ): Promise<ListedVisit> => {
   const identity = await identityOfPerson(db, vault, visit.person)
   return {
-    time: time(visit.startsAt, policy.zone),
+    time: localClock(visit.startsAt, policy.zone),
     department: hospital.departments.find(({ key }) => key === visit.department)?.name ?? '',
     doctor: hospital.doctors.find(({ key }) => key === visit.doctor)?.name ?? '普通门诊',
     room: visit.room,

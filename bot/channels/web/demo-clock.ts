@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { advanceClock } from '../../../handlers/advance-clock.ts'
 import { hospitalNow } from '../../../prisma/queries/clock.ts'
+import { localTime } from '../../../domain/local-time.ts'
 import type { WebContext } from './web-context.ts'
 
 const MOST_HOURS = 400 * 24
@@ -32,8 +33,7 @@ const targetOf = (
 /** Hospital-local now, `YYYY-MM-DDTHH:MM:SS`. */
 export const localNow = async ({ kit }: WebContext): Promise<string> => {
   const { policy } = await kit.hospital()
-  const now = Temporal.Instant.fromEpochMilliseconds(await hospitalNow(kit.database.pool))
-  return now.toZonedDateTimeISO(policy.zone).toPlainDateTime().toString().slice(0, 19)
+  return localTime(await hospitalNow(kit.database.pool), policy.zone)
 }
 
 export interface DemoClock {

@@ -1,10 +1,10 @@
 /** What a chat's page shows: what was written and what was said, in the order of the clock on the wall. */
-import { Temporal } from 'temporal-polyfill'
 import type { Arrival, AttachmentRef, OutboundMessage } from '../../../domain/message.ts'
 import type { Entry, EntryAttachment } from '../../../domain/web-api.ts'
 import type { Database } from '../../../prisma/database.ts'
 import { arrivalsOf } from '../../../prisma/queries/inbox.ts'
 import { messagesOf } from '../../../prisma/queries/outbox.ts'
+import { localTime } from '../../../domain/local-time.ts'
 
 export interface Cursor {
   inbox: number
@@ -19,13 +19,6 @@ export interface Reading {
   /** Path under which this page fetches an attachment. */
   hrefOf: (id: string) => string
 }
-
-const local = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-    .toString()
-    .slice(0, 19)
 
 const files = (
   refs: AttachmentRef[] | undefined,
@@ -57,7 +50,7 @@ const written = (
     from: sender.startsWith(STAFF) ? 'staff' : 'patient',
     ...(who === undefined ? {} : { who }),
     text,
-    at: local(row.at, reading.zone),
+    at: localTime(row.at, reading.zone),
     clientId: externalId.split('/').at(-1) ?? externalId,
     ...files(attachments, reading.hrefOf),
   }
@@ -72,7 +65,7 @@ const said = (reading: Reading, row: { id: number; sealed: Buffer; at: number; s
     id: `o${row.id}`,
     from: 'bot',
     text,
-    at: local(row.at, reading.zone),
+    at: localTime(row.at, reading.zone),
     ...(list && options ? { list, options, numbered: numbered === true } : {}),
     ...files(attachments, reading.hrefOf),
   }
