@@ -10,27 +10,43 @@ import { type Context, type Fact, type Known, known, type Resolution } from '../
 import { dayWords } from '../../domain/day-words.ts'
 import { clinicWords, partOfDayWords, partWords } from '../words.ts'
 import type { World } from '../world.ts'
-import { bookablePeriods, type DoctorKnown } from './doctor.ts'
+import { bookablePeriods, type DoctorKnown, freeOf } from './doctor.ts'
+import { onceEach } from './once-each.ts'
 import { fits, type HalfDay } from './when-fits.ts'
 
 const SHOWN = 6
 
 const halfDayOf = ({ day, part }: OpenPeriod): HalfDay => ({ day, part })
 
-const halfDays = (periods: OpenPeriod[]): HalfDay[] => [
-  ...new Map(periods.map((period) => [`${period.day} ${period.part}`, halfDayOf(period)])).values(),
-]
+const keyOf = ({ day, part }: HalfDay): string => `${day} ${part}`
+
+const periodsByHalfDay = onceEach((periods: OpenPeriod[]): Map<string, OpenPeriod[]> => {
+  const byHalfDay = new Map<string, OpenPeriod[]>()
+  for (const period of periods) {
+    const key = keyOf(period)
+    const others = byHalfDay.get(key)
+    if (others) others.push(period)
+    else byHalfDay.set(key, [period])
+  }
+  return byHalfDay
+})
+
+export const periodsOn = (periods: OpenPeriod[], half: HalfDay): OpenPeriod[] =>
+  periodsByHalfDay(periods).get(keyOf(half)) ?? []
+
+const halfDays = onceEach((periods: OpenPeriod[]): HalfDay[] =>
+  [...periodsByHalfDay(periods).values()].flatMap(([first]) => (first ? [halfDayOf(first)] : [])),
+)
 
 const optionOf = ({ day, part }: HalfDay): SayOption => ({
-  id: `${day} ${part}`,
+  id: keyOf({ day, part }),
   label: `${dayWords(day)}${partWords(part)}`,
 })
 
 /** Nearest in time to what was wished first, then in order of time. */
 const nearest = (days: HalfDay[], wished: string | null): HalfDay[] => {
   if (!wished) return days.slice(0, SHOWN)
-  const distance = ({ day }: HalfDay) =>
-    Math.abs(Temporal.PlainDate.from(wished).until(Temporal.PlainDate.from(day)).days)
+  const distance = ({ day }: HalfDay) => Math.abs(Date.parse(day) - Date.parse(wished))
   return days
     .toSorted((a, b) => distance(a) - distance(b))
     .slice(0, SHOWN)
@@ -154,7 +170,7 @@ export const day: Fact = {
       who ?? undefined,
       who ? undefined : 'general',
     )
-    const free = all.filter((period) => period.free > 0)
+    const free = freeOf(all)
     const clinic = clinicWords(world, { department: department as string, doctor: who })
     if (free.length === 0) return noDays(clinic, world)
     if (said === undefined)

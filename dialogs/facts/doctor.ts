@@ -13,6 +13,7 @@ import {
 } from '../engine/dialog.ts'
 import { departmentName, doctorWords } from '../words.ts'
 import type { World } from '../world.ts'
+import { onceEach } from './once-each.ts'
 
 /** `{ any: clinicType }` when it does not matter who. */
 export type DoctorSaid = { key: string } | { among: string[] } | { any: string } | { unknown: string }
@@ -42,6 +43,10 @@ export const bookablePeriods = (
   })
 }
 
+export const freeOf = onceEach((periods: OpenPeriod[]) => periods.filter(({ free }) => free > 0))
+
+const doctorsOf = onceEach((periods: OpenPeriod[]) => [...new Set(periods.map(({ doctor }) => doctor))])
+
 const label = (world: World, key: string): string => {
   const doctor = world.hospital.doctors.find((each) => each.key === key)
   const skills = doctor?.specialties.slice(0, 2).join('、')
@@ -49,8 +54,7 @@ const label = (world: World, key: string): string => {
 }
 
 const choices = async (world: World, department: string, among?: string[]): Promise<SayOption[]> => {
-  const free = (await bookablePeriods(world, department)).filter((period) => period.free > 0)
-  const doctors = [...new Set(free.map(({ doctor }) => doctor))]
+  const doctors = doctorsOf(freeOf(await bookablePeriods(world, department)))
   const named = doctors
     .filter((key): key is string => key !== null && (among?.includes(key) ?? true))
     .slice(0, SHOWN)

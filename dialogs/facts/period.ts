@@ -1,25 +1,23 @@
 /** Which half hour: the places of the day as they are now. Source: AP-1. */
-import { Temporal } from 'temporal-polyfill'
 import type { Json } from '../../domain/conversation.ts'
 import type { OpenPeriod } from '../../domain/records.ts'
 import { type Line, line } from '../../domain/say.ts'
 import { type Fact, type Known, known, type Resolution } from '../engine/dialog.ts'
+import { localClock } from '../../domain/local-time.ts'
 import { dayWords } from '../../domain/day-words.ts'
 import { clinicWords, partWords, spanWords } from '../words.ts'
 import type { World } from '../world.ts'
+import { periodsOn } from './day.ts'
 import { bookablePeriods, type DoctorKnown } from './doctor.ts'
 import type { HalfDay } from './when-fits.ts'
 
 type Said = { period: number } | { time: string; timeEnd: string | null } | { asap: true }
 
-const localTime = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
-
 const matches = (said: Said, period: OpenPeriod, zone: string): boolean => {
   if ('period' in said) return said.period === period.period
   if ('asap' in said) return true
-  const starts = localTime(period.startsAt, zone)
-  const ends = localTime(period.endsAt, zone)
+  const starts = localClock(period.startsAt, zone)
+  const ends = localClock(period.endsAt, zone)
   return said.timeEnd ? starts >= said.time && ends <= said.timeEnd : starts <= said.time && said.time < ends
 }
 
@@ -68,7 +66,7 @@ export const period: Fact = {
       who ?? undefined,
       who ? undefined : 'general',
     )
-    const ofDay = all.filter((each) => each.day === half.day && each.part === half.part)
+    const ofDay = periodsOn(all, half)
     const free = oneEach(ofDay.filter((each) => each.free > 0))
     if (said === undefined) return askPeriod(world, half, free)
     const wish = said as Said

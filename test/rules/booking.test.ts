@@ -14,6 +14,11 @@ import { sessionDays, sessionPeriods } from '../../rules/session-horizon.ts'
 import { nextTriageListAt, triageListDays } from '../../rules/triage-list-times.ts'
 import { clock, day, local } from './local.ts'
 
+const daysOf = ({ first, last }: ReturnType<typeof bookableDays>): string[] => [
+  first.toString(),
+  last.toString(),
+]
+
 describe('AP-3 booking closes at 16:00 on the day before', () => {
   it.each([
     ['2026-11-24', '2026-11-23 16:00'],
@@ -38,6 +43,21 @@ describe('AP-3 booking closes at 16:00 on the day before', () => {
   ])('at %s the days from %s to %s are open', (now, first, last) => {
     const open = bookableDays(local(now), defaultPolicy)
     expect([open.first.toString(), open.last.toString()]).toEqual([first, last])
+  })
+
+  it('the same days whatever was asked before', () => {
+    const lisbon: Policy = { ...defaultPolicy, zone: 'Europe/Lisbon' }
+    const start = local('2026-10-20 00:00')
+    const minutes = fc.integer({ min: 0, max: 8 * 24 * 60 })
+    fc.assert(
+      fc.property(fc.array(minutes, { minLength: 2, maxLength: 6 }), (asked) => {
+        for (const policy of [defaultPolicy, lisbon])
+          for (const each of asked) {
+            const now = start.add({ minutes: each })
+            expect(daysOf(bookableDays(now, policy))).toEqual(daysOf(bookableDays(now, { ...policy })))
+          }
+      }),
+    )
   })
 
   it('the first bookable day is open and the day before it closed', () => {
