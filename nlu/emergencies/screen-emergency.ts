@@ -1,6 +1,7 @@
 import type { Emergency, Span } from '../../domain/understanding.ts'
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { sift } from '../phrases/sift.ts'
+import { asMeant } from './as-meant.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
 
 const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
@@ -111,7 +112,7 @@ interface Message {
 }
 
 const prepare = (raw: string): Message => {
-  const calm = STRESS.replace(raw.toLowerCase(), (mark) => ','.repeat(mark.length))
+  const calm = STRESS.replace(asMeant(raw.toLowerCase()), (mark) => ','.repeat(mark.length))
   const standard = DONE.replace(NO.replace(calm, '不'), '了')
   const lower = LONG_NUMBER.replace(standard, (number) => '※'.repeat(number.length))
   const lowerPage = open(lower)
