@@ -48,8 +48,9 @@ const HEADS = `FROM outbox o JOIN conversation c ON c.id = o.conversation_id
          AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.conversation_id = o.conversation_id AND b.seq < o.seq
            AND b.status IN ('waiting', 'sending'))`
 
+/** The rows are named twice, since the planner does not know how few they are: else it reads the whole table for them. */
 const CLAIM = `UPDATE outbox o SET status = 'sending', attempts = attempts + 1, not_before = now() + make_interval(secs => $3)
-       FROM free WHERE o.id = free.id
+       FROM free WHERE o.id = free.id AND o.id = ANY (ARRAY(SELECT id FROM free))
        RETURNING o.id, o.conversation_id AS conversation, o.channel, free.chat, free.kind, o.seq, o.sealed, o.attempts,
          o.bulk, free.status = 'sending' AS "inDoubt"`
 
