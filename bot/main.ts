@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '../prisma/embedded/start-embedded-postgre
 import { tellRejection } from './channels/wechat/unheard-rejections.ts'
 import { checkFaultPoint } from './check-fault-point.ts'
 import { type Config, readConfig } from './config.ts'
-import { type ProductSettings, startProduct } from './product.ts'
+import type * as ProductModule from './product.ts'
 
 type Release = () => Promise<void>
 
@@ -43,14 +43,26 @@ const askedToStop = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
 
-const productSettings = (config: Config, databaseUrl: string): ProductSettings => ({
+const productSettings = (config: Config, databaseUrl: string): ProductModule.ProductSettings => ({
   ...config,
   databaseUrl,
   secure: config.publicUrl?.startsWith('https://') ?? false,
 })
 
+/** Read while PostgreSQL starts: both take most of a second. What goes wrong is told where it is waited for. */
+const loadProduct = (): Promise<typeof ProductModule> => {
+  const loading = import('./product.ts')
+  loading.catch(() => undefined)
+  return loading
+}
+
 /** Serves until somebody asks to stop. */
-const serve = async (config: Config, databaseUrl: string, log: Logger, stop: Promise<void>) => {
+const serve = async (
+  config: Config,
+  databaseUrl: string,
+  { log, stop, loading }: { log: Logger; stop: Promise<void>; loading: Promise<typeof ProductModule> },
+) => {
+  const { startProduct } = await loading
   const product = await startProduct(productSettings(config, databaseUrl), log)
   greet(product.url, config.demo)
   const reason = await Promise.race([stop, product.lost])
@@ -69,9 +81,11 @@ const run = async (): Promise<void> => {
   checkFaultPoint(process.env)
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel })
-  const postgres = await openPostgres(config, log)
+  const opening = openPostgres(config, log)
+  const loading = loadProduct()
+  const postgres = await opening
   try {
-    await serve(config, postgres.url, log, stop)
+    await serve(config, postgres.url, { log, stop, loading })
   } finally {
     await postgres.release()
   }

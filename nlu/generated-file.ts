@@ -1,33 +1,35 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import { projectFile } from '../domain/project-root.ts'
 
-interface Stored {
-  key: string
-  made: unknown
-}
+const KEY_BYTES = 32
+
+/** What is stored is in the form of this V8: another one's is not read. */
+const stampOf = (key: string): Buffer => createHash('sha256').update(`${process.versions.v8} ${key}`).digest()
 
 const fromSources = import.meta.url.endsWith('.ts')
 
 /** Made by the sources or by the built server, each with its own key: neither drives out what the other made. */
 const fileOf = (name: string): string =>
-  projectFile('nlu', 'generated', fromSources ? `${name}.sources.json` : `${name}.json`)
+  projectFile('nlu', 'generated', fromSources ? `${name}.sources.bin` : `${name}.bin`)
 
 /** What was stored under that name with that key; null where nothing was, or it belongs to other inputs. */
 export const readGenerated = (name: string, key: string): unknown => {
   const file = fileOf(name)
   if (!existsSync(file)) return null
-  const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored
-  return stored.key === key ? stored.made : null
+  const bytes = readFileSync(file)
+  const made = bytes.subarray(KEY_BYTES)
+  return bytes.subarray(0, KEY_BYTES).equals(stampOf(key)) ? deserialize(made) : null
 }
 
 /** Written beside and renamed, so that processes which start together never read half a file. */
-const store = (name: string, stored: Stored): void => {
+const store = (name: string, key: string, made: unknown): void => {
   const file = fileOf(name)
   mkdirSync(dirname(file), { recursive: true })
   const beside = `${file}.${process.pid}`
-  writeFileSync(beside, JSON.stringify(stored))
+  writeFileSync(beside, Buffer.concat([stampOf(key), serialize(made)]))
   renameSync(beside, file)
 }
 
@@ -38,7 +40,7 @@ const mayNotWrite = (error: unknown): boolean =>
 /** Keeps what was made of inputs with that key in `nlu/generated/`, where it may be written. */
 export const writeGenerated = (name: string, key: string, made: unknown): void => {
   try {
-    store(name, { key, made })
+    store(name, key, made)
   } catch (error) {
     if (!mayNotWrite(error)) throw error
   }

@@ -18,18 +18,24 @@ const merged = (syllable: string): string =>
     .replace(/([aei])ng$/, '$1n')
 
 const append = (map: Map<string, string[]>, key: string, value: string): void => {
-  const values = map.get(key) ?? []
-  if (!values.includes(value)) map.set(key, [...values, value])
+  const values = map.get(key)
+  if (!values) map.set(key, [value])
+  else if (!values.includes(value)) values.push(value)
 }
 
 const readings = new Map<string, string[]>()
 const precise = new Map<string, string[]>()
+
+const addReadings = (characters: string, syllable: string, sound: string): void => {
+  for (const c of characters) {
+    append(readings, c, sound)
+    append(precise, c, syllable)
+  }
+}
+
 for (const part of [table.main, table.also])
   for (const [syllable, characters] of Object.entries(part))
-    for (const c of characters) {
-      append(readings, c, merged(syllable))
-      append(precise, c, syllable)
-    }
+    addReadings(characters, syllable, merged(syllable))
 
 const usual = new Map(Array.from(readings, ([c, sounds]) => [c, sounds[0] ?? c] as const))
 

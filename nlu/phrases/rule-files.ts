@@ -38,10 +38,13 @@ export const buildRules = <T>(
   build: (files: unknown[], readings: Kept['readings']) => T,
 ): T => {
   const key = keyOfFiles([...paths, ...readers()])
-  const kept = readGenerated(name, key) as Kept | null
-  if (kept) return build(kept.files, kept.readings)
+  const json = readGenerated(name, key) as string | null
+  if (json !== null) {
+    const kept = JSON.parse(json) as Kept
+    return build(kept.files, kept.readings)
+  }
   const made: Kept = { files: paths.map(parseYaml), readings: {} }
   const built = build(made.files, made.readings)
-  writeGenerated(name, key, made)
+  writeGenerated(name, key, JSON.stringify(made)) // small objects by the thousand are read faster as JSON
   return built
 }

@@ -38,7 +38,7 @@ describe('rules that are kept as they were read', () => {
   })
   afterAll(async () => {
     await folder.remove()
-    rmSync(projectFile('nlu', 'generated', `${NAME}.sources.json`))
+    rmSync(projectFile('nlu', 'generated', `${NAME}.sources.bin`))
   })
 
   it('are not read again while nothing changes', () => {
