@@ -1,22 +1,26 @@
 /** 7号到9号这三天里: the days once more, counted. */
 const COUNTED_AGAIN =
-  /((?:(?:到|至|[-~—、]|和|跟|以及)[^,。!?;\s]{0,8}|(?:周|星期|礼拜).(?:周|星期|礼拜)?|[明后]天大?后|\d[号日]\d{1,2})[号日一二三四五六天末\d])(的?[这那](?:[两二三四五六七几\d]|俩)天(?:里头?|之?内|之?中|当中)?)/gu
+  /((?:(?:到|至|[-~—、]|和|跟|以及)[^,。!?;\s]{0,8}|(?:周|星期|礼拜).(?:周|星期|礼拜)?|[明后]天大?后|\d[号日]\d{1,2}|\d[\s、]\d{1,2})[号日一二三四五六天末\d])(的?[这那](?:[两二三四五六七几\d]|俩)天(?:里头?|之?内|之?中|当中)?)/gu
 /** 隔一天换一次药 is a habit. */
 const HABIT =
   /每?隔(?:[一两二三四五六七八十几半\d]{1,3})(?:天|周|个?星期|个?礼拜|个?月)(?:就|再|要|得|才|去|来)?[^,。!?;\s]{0,4}?[一两1]?(?:次|回|趟|遍)/gu
 /** 过了年正月十六: the year's turn is said with the day. */
 const TURN_BEFORE_DAY =
   /(?:等)?(?:过了年|过完年|过年后|春节后|年后)的?[,\s]?(?=(?:农历|阴历|正月|初[一二三四五六七八九十\d]))/gu
+/** 我叫周三元 */
+const NAMED_LIKE_DAY =
+  /(?:叫做?|名字(?:是|为|:)|姓名(?:是|为|:)?)\s?周[一二三四五六日]\p{Script=Han}(?=$|[,。.!?\s])/gu
 const WIDEST_MONTH = '正月'
 
 const blank = (found: string): string => ' '.repeat(found.length)
 
 /** The text with what says a time twice, or no time at all, blanked out; offsets stay. */
 export const withoutAsides = (text: string): string =>
-  /[这那隔年]/u.test(text)
+  /[这那隔年]|周.\p{Script=Han}/u.test(text)
     ? text
         .replace(COUNTED_AGAIN, (_, days: string, again: string) => days + blank(again))
         .replace(HABIT, (found) => '□'.repeat(found.length))
+        .replace(NAMED_LIKE_DAY, (found) => '□'.repeat(found.length))
         .replace(TURN_BEFORE_DAY, (found, at: number, all: string) =>
           all.startsWith('初', at + found.length)
             ? `${blank(found.slice(WIDEST_MONTH.length))}${WIDEST_MONTH}`

@@ -90,7 +90,11 @@ const shareAcross = (groups: Mention[][]): Mention[][] => {
 const readList = (list: Mention[], telling: Telling): Placed[] => {
   let sibling = telling.view.sibling
   return list.flatMap((mention): Placed[] => {
-    const view = sibling ? { ...telling.view, sibling } : telling.view
+    const view = {
+      ...telling.view,
+      ...(sibling ? { sibling } : {}),
+      ...(mention.earlier ? { past: true } : {}),
+    }
     const reading = readExpression(mention.expression, view, telling.now, telling.clinic)
     const date = reading && reading !== 'impossible' ? reading.moments[0]?.date : null
     if (date && mention.expression.day && list.length > 1)

@@ -148,6 +148,8 @@ export const readRanges = stage(
 export const finishExpressions = stage(
   [
     production('moment', 'moment moment', betweenBounds),
+    production('blocked', 'every yue|week? moment and|or? moment and|or? moment', () => ({})),
+    production('blocked', 'every yue|week? moment and|or moment', () => ({})),
     production('blocked', 'every ge|num? yue|week|nian|duration? moment', () => ({})),
   ],
   FILLERS,

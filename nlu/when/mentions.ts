@@ -1,5 +1,6 @@
 import { followedBy, NEIGHBOURS, precededBy } from './lexicon.ts'
 import type { Expression, Node } from './node.ts'
+import { isDeedAt } from './told-as-past.ts'
 
 /** How a mention hangs together with the one before it. */
 export type Join = 'or' | 'and' | 'move' | 'correct' | 'gap'
@@ -45,6 +46,9 @@ const isTakenBack = (between: Node[], text: string, end: number): boolean =>
   CLOSED_BY.test(text.slice(end)) &&
   !/[?？吗]/.test(text.slice(end, end + 3))
 
+/** 周三下午吧，算了周四上午: the first is dropped. */
+const DROPPED = /(?:算了吧?|算咯|算啦|拉倒|作罢)[,，。\s]*(?:那?还是|就|改[到成约]?|那|换)?$/
+
 /** What follows the last of a list that only commas hold together (周三，周四都行), and not 明天考试，后天再来. */
 const ENDS_LIST =
   /^[的吧]?(?:$|[,、。!?上下早中晚0-9一二三四五六七八九十]|都|也|均|任|哪|随|行|可|成|不行|没|左右|之?前|以前)/
@@ -67,6 +71,7 @@ const isDecided = (before: string, rest: string): boolean => {
 const joinOf = (between: Node[], text: string, { expression, start, end }: Node): Join => {
   if (isMove(between) || expression?.day?.type === 'moved') return 'move'
   if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
+  if (DROPPED.test(text.slice(between[0]?.start ?? start, start))) return 'correct'
   if (isDecided(text.slice(0, start), text.slice(end))) return 'correct'
   const others = countOf(between, 'other') + countOf(between, 'blocked')
   if (has(between, 'or') && others <= 4) return 'or'
@@ -120,6 +125,7 @@ const isRefused = (following: Node[], text: string, start: number, end: number):
   return (
     !asks &&
     !isElse &&
+    !(between.endsWith('因为') && isCued(text, start, end)) &&
     !isUntilThen(refusal, text) &&
     !isHouseOnDuty(refusal, text, start, end) &&
     !NEIGHBOURS.theirDuty.some((word) => between.includes(word)) &&
@@ -215,7 +221,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
       : has(between, 'soft')
         ? { apart: 'pause' as const }
         : {}
-    const earlier = isEarlier(start, text) ? { earlier: true as const } : {}
+    const earlier = isEarlier(start, text) || isDeedAt(text, end) ? { earlier: true as const } : {}
     const before = nodes.slice((places[i - 2] ?? -1) + 1, places[i - 1])
     const corrects = !denied && i > 0 && isDenied(before)
     return [

@@ -39,13 +39,24 @@ const shareWeek = (nodes: Node[], isCount: (end: number) => boolean): Node[] => 
   return out
 }
 
+const LAST_DAY = 31
+const isDay = (node: Node | undefined): boolean => node?.kind === 'num' && (node.n ?? 0) <= LAST_DAY
+
+/** 26 27 28号: days may be apart by a blank alone. */
+const isBlankBetweenDays = (nodes: Node[], at: number): boolean =>
+  nodes[at]?.kind === 'filler' && nodes[at].word === ' ' && isDay(nodes[at - 1]) && isDay(nodes[at + 1])
+
+const isLink = (nodes: Node[], at: number): boolean =>
+  LINKS.has(nodes[at]?.kind ?? '') || isBlankBetweenDays(nodes, at)
+
 const markShared = (nodes: Node[], i: number): Node | null => {
-  const link = nodes[i + 1]?.kind === 'other' ? null : nodes[i + 1]
-  if (nodes[i]?.kind !== 'num' || !link || !LINKS.has(link.kind) || nodes[i - 1]?.kind === 'dian') return null
+  if (nodes[i]?.kind !== 'num' || !isLink(nodes, i + 1) || nodes[i - 1]?.kind === 'dian') return null
+  let hasBlank = isBlankBetweenDays(nodes, i + 1)
   for (let at = i + 2; nodes[at]?.kind === 'num'; at += 2) {
     const mark = nodes[at + 1]
-    if (mark && MARKS.has(mark.kind)) return mark
-    if (!mark || !LINKS.has(mark.kind)) return null
+    if (mark && MARKS.has(mark.kind)) return hasBlank && mark.kind !== 'hao' ? null : mark
+    if (!isLink(nodes, at + 1)) return null
+    hasBlank ||= isBlankBetweenDays(nodes, at + 1)
   }
   return null
 }

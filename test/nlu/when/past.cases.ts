@@ -14,6 +14,18 @@ export const PAST: CaseGroup[] = [
     ],
   },
   {
+    group: 'what was done on a day, beside what is wanted now',
+    cases: [
+      ['10号来抽过血了', '11-10'],
+      ['20号住的院，现在要复查', '11-20'],
+      ['18号出院的', '11-18'],
+      ['18号出院的话能开药吗', '12-18'],
+      ['15号做过胃镜想约下周三复查', '12-02'],
+      ['下周三做过检查再挂', '12-02'],
+      ['明天做过胃镜再来', '11-24'],
+    ],
+  },
+  {
     group: 'days that are past by their words',
     cases: [
       ['昨天', '11-22'],
