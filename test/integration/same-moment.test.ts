@@ -1,4 +1,5 @@
 /** What comes at the same moment shares statements, in one process and beside another: nobody gets what is another's. */
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outcome } from '../../dialogs/engine/outcome.ts'
@@ -145,5 +146,39 @@ describe.each([
     ])
     expect(await count('period WHERE id = $1 AND booked = capacity', at(3))).toBe(1)
     expect(await firstBrokenLink(pool)).toBeNull()
+  })
+})
+
+/** Until somebody waits for what another transaction holds. */
+const someoneWaits = async (): Promise<void> => {
+  const waiting = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  while ((await count(waiting)) === 0) await setTimeout(5)
+}
+
+describe('a place that another transaction holds while they are written', () => {
+  const held = `UPDATE period SET booked = booked + $2 WHERE id = $1`
+  it.each([
+    ['takes', 1, ['booked', 'refused-place-taken']],
+    ['takes to the last', 2, ['refused-place-taken', 'refused-place-taken']],
+    ['gives back', -1, ['booked', 'booked']],
+  ] as const)('and %s, is booked as it is then', async (what, by, becomes) => {
+    const { pool } = under.kit.database
+    const [period = 0] = periods
+    await rows(pool, 'UPDATE period SET booked = 5, capacity = 7 WHERE id = $1', [period])
+    const client = await other.connect()
+    await client.query('BEGIN')
+    await client.query(held, [period, by])
+    const n = 200 + by * 10
+    const booking = bookAtOnce(
+      `held-${what}`,
+      [0, 1].map((index) => ({ period, person: told(n + index) })),
+      () => kits[0],
+    )
+    await someoneWaits()
+    await client.query('COMMIT')
+    client.release()
+    expect((await booking).toSorted()).toEqual(becomes)
+    const booked = becomes.filter((outcome) => outcome === 'booked').length
+    expect(await count('period WHERE id = $1 AND booked = $2', period, 5 + by + booked)).toBe(1)
   })
 })
