@@ -41,6 +41,9 @@ const NOW_SO =
 const WORSE_AGAIN =
   /^[,。 ]?(?:但是?|可是?|不过|结果|谁知|没想到)[^。]{0,6}(?:现在|今天|刚刚?|又|还|这会儿?)[^。]{0,6}(?:喘|疼|痛|晕|昏|吐|麻|抽|流|咳|叫不|迷糊|紫|没力|烧)/
 
+/** Yesterday's trouble in a complaint. */
+const COMPLAINS = /投诉|态度|反映|不理|不管|差评|赔偿|讨个?说法/
+
 const PLEA = /^[^。]{0,16}(?:快[来救]|救救|救命|没人管|还在(?:地上|抽|流))/
 
 const PAST_BEARING = /汗|要命|受不了|不行|死去活来|打滚|喘不|说不出|厉害/
@@ -152,7 +155,8 @@ const heldBack = (message: Message, rule: Rule, sign: Span, certainty: Certainty
   const after = written.slice(sign.end, sentence.end)
   if (goesOn(story, after)) return certainty === 'likely' && slight.isIn(told)
   const isOver =
-    story !== 'recent' || (rule.yesterdayIsPast && !STILL.test(text.slice(sign.start, clause.end)))
+    story !== 'recent' ||
+    ((rule.yesterdayIsPast || COMPLAINS.test(told)) && !STILL.test(text.slice(sign.start, clause.end)))
   if (story !== null && isOver) return true
   if (TOLD_AS_ONCE.test(text.slice(sign.end))) return true
   if (isAsked(message, sign, told)) return true

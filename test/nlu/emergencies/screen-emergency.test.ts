@@ -177,9 +177,12 @@ describe('whatever the string', () => {
 
   it('reads a usual message in a fraction of a millisecond', () => {
     const texts = reviewed('near-misses.txt')
-    for (const text of texts) screenEmergency(text)
-    const start = performance.now()
-    for (const text of texts) screenEmergency(text)
-    expect((performance.now() - start) / texts.length).toBeLessThan(1)
+    const passes = Array.from({ length: 3 }, () => {
+      const start = process.cpuUsage()
+      for (const text of texts) screenEmergency(text)
+      const { user, system } = process.cpuUsage(start)
+      return (user + system) / 1000 / texts.length
+    })
+    expect(Math.min(...passes)).toBeLessThan(1)
   })
 })
