@@ -9,7 +9,6 @@ import { accept } from '../handlers/accept.ts'
 import { importHospital } from '../handlers/import-hospital.ts'
 import { hospitalReader, type Kit } from '../handlers/kit.ts'
 import { takeTurn } from '../handlers/take-turn.ts'
-import { loadHospital } from '../hospital/load-hospital.ts'
 import { deliver } from '../jobs/deliver.ts'
 import { createPump, type Pump, type Work } from '../jobs/pump.ts'
 import { openQueue, type Wakes } from '../jobs/queue.ts'
@@ -81,6 +80,7 @@ const ensureHospital = async (database: Database, file: string): Promise<void> =
 
 const importFirst = async (database: Database, file: string): Promise<void> => {
   if ((await currentRevision(database.pool)) > 0) return
+  const { loadHospital } = await import('../hospital/load-hospital.ts') // most starts need none of it
   const hospital = loadHospital(file, { textProblems: overrideProblems })
   const imported = await importHospital(database, hospital, 'server')
   if (!imported.ok) throw new Error(`${file}: ${imported.reason}`)
