@@ -27,7 +27,9 @@ const AHEAD_SECONDS = 0.25
 const MOST_FLYING = 64
 const GAP_MS = 10
 const TICK_MS = 40
-const IDLE_MS = 1_000
+/** Another process, which cannot poke this one, may have put down a reply. */
+const IDLE_MS = 250
+const FAILED_MS = 1_000
 const RESTING_MS = 500
 /** Chats one after the other that were told to slow down: then it is the whole channel that is meant. */
 const TOO_FAST = 2
@@ -140,7 +142,7 @@ export const createCourier = (
   }
   const again = (error: unknown): number => {
     failed(error)
-    return IDLE_MS
+    return FAILED_MS
   }
   const rounds = createRounds(() => round().catch(again), GAP_MS)
   return {

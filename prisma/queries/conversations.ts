@@ -77,15 +77,16 @@ export const claimConversations = async (db: Db, limit: number, seconds: number)
   (
     await rows<{ id: number }>(
       db,
-      `UPDATE conversation SET claimed_until = now() + make_interval(secs => $2)
-       WHERE id IN (
-         SELECT c.id FROM conversation c JOIN (
-           SELECT conversation_id, bool_and(source = 'due') AS due, min(id) AS oldest FROM (
-             SELECT conversation_id, source, id FROM inbox WHERE status = 'waiting' ORDER BY (source = 'due'), id LIMIT 1000
-           ) AS first GROUP BY conversation_id
-         ) AS waiting ON waiting.conversation_id = c.id
-         WHERE c.claimed_until IS NULL OR c.claimed_until < now()
-         ORDER BY waiting.due, waiting.oldest LIMIT $1 FOR UPDATE OF c SKIP LOCKED)
+      `WITH waiting AS MATERIALIZED (
+         SELECT conversation_id, bool_and(due) AS due, min(id) AS oldest FROM (
+           SELECT conversation_id, source = 'due' AS due, id FROM inbox WHERE status = 'waiting' ORDER BY source = 'due', id LIMIT 1000
+         ) AS first GROUP BY conversation_id
+       ), free AS MATERIALIZED (
+         SELECT c.id FROM conversation c JOIN waiting ON waiting.conversation_id = c.id
+         WHERE c.id = ANY (ARRAY(SELECT conversation_id FROM waiting)) AND (c.claimed_until IS NULL OR c.claimed_until < now())
+         ORDER BY waiting.due, waiting.oldest LIMIT $1 FOR UPDATE OF c SKIP LOCKED
+       )
+       UPDATE conversation SET claimed_until = now() + make_interval(secs => $2) WHERE id = ANY (ARRAY(SELECT id FROM free))
        RETURNING id, ${RELAXED}`,
       [limit, seconds],
     )

@@ -152,13 +152,15 @@ export const rest = (
     [channel, chat, seconds + burst.seconds * (burst.burst - 1)],
   )
 
+const UNDELIVERED = `FROM outbox o WHERE o.channel = $1 AND o.status IN ('waiting', 'sending')`
+
 /** Seconds of wall time until a channel's next message may be tried, as far as the message itself tells; null if none waits. */
 export const nextTryIn = async (db: Db, channel: string): Promise<number | null> =>
   (
     await first<{ seconds: number | null }>(
       db,
-      `SELECT GREATEST(0, extract(epoch FROM min(o.not_before) - now()))::float8 AS seconds FROM outbox o
-       WHERE o.channel = $1 AND o.status IN ('waiting', 'sending')`,
+      `SELECT CASE WHEN (SELECT true ${UNDELIVERED} AND o.not_before <= now() ORDER BY o.bulk, o.id LIMIT 1) THEN 0
+         ELSE (SELECT extract(epoch FROM min(o.not_before) - now())::float8 ${UNDELIVERED}) END AS seconds`,
       [channel],
     )
   )?.seconds ?? null
