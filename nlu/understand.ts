@@ -34,6 +34,9 @@ const KIND_OF: Partial<Record<Intent, ComplaintKind>> = {
 }
 const SURE_OF_STORY = 0.5
 
+/** Wishes that tell of an ailment. */
+const ASKING: ReadonlySet<Intent> = new Set(['triage.ask', 'medical.advice'])
+
 /** `normalise` reads this many code points; what a longer message ends with is screened for emergencies too. */
 const READ_WHOLE = 2000
 
@@ -109,7 +112,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       emergency,
       entities,
       yesNo: readYesNo(text, context.question),
-      triage: suggestDepartments(plain, { emergency }),
+      triage: suggestDepartments(plain, { emergency, asking: ASKING.has(reading.intent) }),
       complaint,
     }
   }

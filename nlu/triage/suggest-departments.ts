@@ -2,6 +2,7 @@ import type { Lexicon } from '../../domain/lexicon.ts'
 import type { Emergency, TriageSuggestion } from '../../domain/understanding.ts'
 import { screenEmergency } from '../emergencies/screen-emergency.ts'
 import { struckOut } from '../phrases/compile-phrases.ts'
+import { parseNumeral } from '../numbers/numeral.ts'
 import { createDepartmentFinder } from './find-department.ts'
 import { type Likely, likelyDepartments } from './likely-departments.ts'
 import { readSymptoms, type Symptom, withoutDenied } from './read-symptoms.ts'
@@ -12,6 +13,8 @@ export interface AboutPatient {
   age?: number
   sex?: 'female' | 'male'
   pregnant?: boolean
+  /** Whether the text was found to ask what to do about an ailment. */
+  asking?: boolean
   /** What the text was found to be in danger of; it is screened where absent. */
   emergency?: Emergency | null
 }
@@ -20,15 +23,18 @@ export type Triage = (text: string, about?: AboutPatient) => TriageSuggestion[] 
 
 const MOST = 3
 /** A department far behind the first is no help to the patient. */
-const WORTH_NAMING = 0.2
+const WORTH_NAMING = 0.15
 /** The share of a woman's departments that goes when a man is spoken of: he may be the husband. */
 const MALE = 0.97
 /** What the likeness of all words may add to what the symptoms say: more than one named in passing, less than a clear rule. */
 const VOTE = 6
-const WORTH_A_VOTE = 0.2
-/** Likeness alone speaks where the text is so surely of a symptom, and of the same one. */
-const AT_MOST_NOTHING = 0.2
-const AT_LEAST_ALIKE = 0.5
+const WORTH_A_VOTE = 0.3
+/** Likeness alone speaks where the text is so surely of a symptom, and of the same one; less surely where it is asked. */
+const AT_MOST_NOTHING = { unasked: 0.4, asked: 0.9 }
+const AT_LEAST_ALIKE = 0.4
+/** Their likeness is that of the people who come there more than of what ails them. */
+const VOTE_OF_AN_AGE = 4.5
+const OF_AN_AGE: ReadonlySet<string> = new Set(['儿科', '老年医学科'])
 const CHILD_UNDER = 14
 const ELDER_FROM = 65
 
@@ -41,9 +47,19 @@ interface Patient {
   pregnant: boolean
 }
 
+/** Years of school stand for years of age. */
+const SCHOOL: readonly (readonly [RegExp, number])[] = [
+  [/大学|大[一二三四]|研究生|考研/u, 20],
+  [/高中|高[一二三]|高考/u, 16],
+  [/初中|中考/u, 14],
+]
+
 const ageIn = (text: string): number | undefined => {
-  const age = /(\d{1,3})\s?(?:周?岁|多岁)(?!前|以前|时)/.exec(text)?.[1]
-  return age === undefined ? undefined : Number(age)
+  const age = /([0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s?(?:周岁|岁|多岁|来岁)(?!前|以前|时)/u.exec(
+    text,
+  )?.[1]
+  if (age === undefined) return SCHOOL.find(([words]) => words.test(text))?.[1]
+  return parseNumeral(age) ?? undefined
 }
 
 const patientOf = (text: string, about: AboutPatient): Patient => {
@@ -85,8 +101,9 @@ const adjust = (scores: Scores, { child, adult, elder, male, pregnant }: Patient
 
 const EMERGENCY = '急诊科'
 
-const speaksAlone = ({ departments, nothing }: Likely): boolean =>
-  nothing <= AT_MOST_NOTHING && Math.max(...departments.values()) >= AT_LEAST_ALIKE
+const speaksAlone = ({ departments, nothing }: Likely, asked: boolean): boolean =>
+  nothing <= AT_MOST_NOTHING[asked ? 'asked' : 'unasked'] &&
+  Math.max(...departments.values()) >= AT_LEAST_ALIKE
 
 const scoresFor = (
   symptoms: readonly Symptom[],
@@ -97,7 +114,8 @@ const scoresFor = (
   const scores: Scores = new Map()
   for (const { to } of symptoms) for (const [department, weight] of to) raise(scores, department, weight)
   for (const [department, share] of likely?.departments ?? [])
-    if (share >= WORTH_A_VOTE) raise(scores, department, VOTE * share)
+    if (share >= WORTH_A_VOTE)
+      raise(scores, department, (OF_AN_AGE.has(department) ? VOTE_OF_AN_AGE : VOTE) * share)
   if (symptoms.length > 0 || likely) adjust(scores, patient)
   else if (patient.child) raise(scores, '儿科', 1)
   else if (patient.pregnant) raise(scores, '产科', 1)
@@ -139,7 +157,7 @@ export const createTriage = (lexicon: Lexicon): Triage => {
     const danger = about.emergency === undefined ? screenEmergency(text) : about.emergency
     const emergency = danger?.rule ?? null
     const alike = likelyDepartments(withoutDenied(text))
-    const likely = symptoms.length > 0 || speaksAlone(alike) ? alike : null
+    const likely = symptoms.length > 0 || speaksAlone(alike, about.asking ?? false) ? alike : null
     if (!likely && emergency === null && !vocabulary.people.asking.isIn(text)) return null
     const scores = scoresFor(symptoms, likely, patientOf(text, about), emergency)
     const least = WORTH_NAMING * best(scores)[1]

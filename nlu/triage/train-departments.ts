@@ -19,6 +19,23 @@ const BACKGROUND_EVERY = 3
 /** Wishes that tell of symptoms as well. */
 const TELLING = new Set(['triage.ask', 'medical.advice'])
 
+/** What is said around any symptom, and speaks for no department. */
+const FRAMES = [
+  '最近老是*,该挂什么科',
+  '想咨询一下*',
+  '我妈*好几天了',
+  '*,要做什么检查',
+  '体检说*',
+  '医生说我*,想复查',
+  '我*,怎么办',
+  '请问*看哪个科',
+  '孩子爸爸*一个多月了',
+  '*又犯了,想开点药',
+  '这两天*得厉害',
+]
+
+const framed = (word: string, n: number): string => (FRAMES[n % FRAMES.length] ?? '*').replace('*', word)
+
 const folder = (): string => projectFile('nlu', 'triage', 'corpus')
 
 /** What patients tell, by department. */
@@ -41,11 +58,14 @@ const background = (): Example[] => {
     .map((text) => exampleOf(text, NOTHING))
 }
 
-const examples = (): Example[] => [
-  ...vocabulary
+const worded = (): Example[] =>
+  vocabulary
     .wordings()
     .filter(([, to]) => to.size > 0)
-    .map(([text, to]) => exampleOf(text, best(to))),
+    .flatMap(([word, to], n) => [word, framed(word, n)].map((text) => exampleOf(text, best(to))))
+
+const examples = (): Example[] => [
+  ...worded(),
   ...readTriageCorpus().map(({ text, label }) => exampleOf(text, label)),
   ...background(),
 ]
