@@ -28,7 +28,9 @@ const WORTH_NAMING = 0.15
 const MALE = 0.97
 /** What the likeness of all words may add to what the symptoms say: more than one named in passing, less than a clear rule. */
 const VOTE = 6
-const WORTH_A_VOTE = 0.3
+const WORTH_A_VOTE = 0.25
+/** For a department that no symptom speaks for, where others have one. */
+const WORTH_A_VOTE_ALONE = 0.4
 /** Likeness alone speaks where the text is so surely of a symptom, and of the same one; less surely where it is asked. */
 const AT_MOST_NOTHING = { unasked: 0.4, asked: 0.9 }
 const AT_LEAST_ALIKE = 0.4
@@ -113,8 +115,10 @@ const scoresFor = (
 ): Scores => {
   const scores: Scores = new Map()
   for (const { to } of symptoms) for (const [department, weight] of to) raise(scores, department, weight)
+  const worth = (department: string): number =>
+    symptoms.length === 0 || scores.has(department) ? WORTH_A_VOTE : WORTH_A_VOTE_ALONE
   for (const [department, share] of likely?.departments ?? [])
-    if (share >= WORTH_A_VOTE)
+    if (share >= worth(department))
       raise(scores, department, (OF_AN_AGE.has(department) ? VOTE_OF_AN_AGE : VOTE) * share)
   if (symptoms.length > 0 || likely) adjust(scores, patient)
   else if (patient.child) raise(scores, '儿科', 1)
