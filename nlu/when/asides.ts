@@ -7,20 +7,20 @@ const HABIT =
 /** 过了年正月十六: the year's turn is said with the day. */
 const TURN_BEFORE_DAY =
   /(?:等)?(?:过了年|过完年|过年后|春节后|年后)的?[,\s]?(?=(?:农历|阴历|正月|初[一二三四五六七八九十\d]))/gu
-/** 我叫周三元 */
-const NAMED_LIKE_DAY =
-  /(?:叫做?|名字(?:是|为|:)|姓名(?:是|为|:)?)\s?周[一二三四五六日]\p{Script=Han}(?=$|[,。.!?\s])/gu
+/** 我叫周三元 is a name; 我是周三的号 is a day. */
+const NAMED =
+  /(?<=叫做?|我是|姓周[,，]?|姓名[:：\s]?|名字[是叫为:：]?)周[一二三四五六日天][^上下早中晚夜的去来看挂约到和跟或行可都不没有在是吧呢吗前后号,，。.!?;:\s\d\p{ASCII}](?=$|[,，。!?;\s]|想|挂|约)/gu
 const WIDEST_MONTH = '正月'
 
 const blank = (found: string): string => ' '.repeat(found.length)
 
 /** The text with what says a time twice, or no time at all, blanked out; offsets stay. */
 export const withoutAsides = (text: string): string =>
-  /[这那隔年]|周.\p{Script=Han}/u.test(text)
+  /[这那隔年]|周[一二三四五六日天]/u.test(text)
     ? text
         .replace(COUNTED_AGAIN, (_, days: string, again: string) => days + blank(again))
+        .replace(NAMED, (found) => '□'.repeat(found.length))
         .replace(HABIT, (found) => '□'.repeat(found.length))
-        .replace(NAMED_LIKE_DAY, (found) => '□'.repeat(found.length))
         .replace(TURN_BEFORE_DAY, (found, at: number, all: string) =>
           all.startsWith('初', at + found.length)
             ? `${blank(found.slice(WIDEST_MONTH.length))}${WIDEST_MONTH}`

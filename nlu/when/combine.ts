@@ -126,11 +126,11 @@ const fits = ({ reading }: Placed, { view: { past, today } }: Telling): boolean 
   )
 
 /** Of several times in one sentence those that fit its telling: a booking means the future, a complaint the past. */
-const fitting = (groups: Placed[][], telling: Telling): Placed[][] => {
+const fitting = (groups: Placed[][], telling: Telling, hasRefused: boolean): Placed[][] => {
   const wanted = groups.filter((group) => group.every((placed) => fits(placed, telling)))
-  const fittingOnes = wanted.length > 0 ? wanted : groups
+  const fittingOnes = wanted.length > 0 || hasRefused ? wanted : groups
   const later = fittingOnes.filter((group) => !group.some(({ mention }) => mention.earlier))
-  const left = later.length > 0 && !telling.view.past ? later : fittingOnes
+  const left = (later.length > 0 || hasRefused) && !telling.view.past ? later : fittingOnes
   const cued = left.filter((group) => group.some(({ mention }) => mention.cued))
   return left.length > 1 && cued.length === 1 && !telling.view.past ? cued : left
 }
@@ -274,7 +274,9 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
     telling,
   )
   const groups = shareAcross(lists(wantedMentions(mentions)).map(shareInList))
-  const when = whenOfGroups(fitting(readGroups(groups, telling, refused), telling))
+  const when = whenOfGroups(
+    fitting(readGroups(groups, telling, refused), telling, refused.length > 0 && !telling.view.past),
+  )
   const exclude = refused
     .filter(({ reading }) => !when?.date || !isLong(reading))
     .flatMap(({ mention, reading }) => exclusionsOf(mention, reading))

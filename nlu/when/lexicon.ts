@@ -22,6 +22,7 @@ type NeighbourList =
   | 'surnames'
   | 'titles'
   | 'dayAsName'
+  | 'visited'
   | 'symptomAfterPart'
   | 'cueBefore'
   | 'cueAfter'

@@ -68,7 +68,12 @@ const isDecided = (before: string, rest: string): boolean => {
   )
 }
 
-const joinOf = (between: Node[], text: string, { expression, start, end }: Node): Join => {
+const joinOf = (
+  between: Node[],
+  text: string,
+  { expression, start, end }: Node,
+  previousEnd: number,
+): Join => {
   if (isMove(between) || expression?.day?.type === 'moved') return 'move'
   if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
   if (DROPPED.test(text.slice(between[0]?.start ?? start, start))) return 'correct'
@@ -78,6 +83,7 @@ const joinOf = (between: Node[], text: string, { expression, start, end }: Node)
   if (FALLS_BACK.test(text.slice(between[0]?.start ?? start, start))) return 'or'
   if (has(between, 'soft') && !has(between, 'ok') && !ENDS_LIST.test(text.slice(end))) return 'gap'
   if (has(between, 'hard') || others > 0 || has(between, 'cannot') || has(between, 'except')) return 'gap'
+  if (text.startsWith('吧', previousEnd) && !ENDS_LIST.test(text.slice(end))) return 'gap'
   return 'and'
 }
 
@@ -103,9 +109,12 @@ const isHouseOnDuty = (refusal: Node, text: string, start: number, end: number):
 const BESIDES = /^(?:以外|之外|除外)$/
 
 /** 8号上班了再去, 周三开完会来: what ends before the visit does not keep from it. */
-const isUntilThen = ({ word = '', end }: Node, text: string): boolean =>
+const isUntilThen = ({ word = '', start, end }: Node, text: string): boolean =>
   /^(?:要|得)?(?:上班|开会|上课|出差|值班|加班|放假)$/.test(word) &&
-  /^(?:了?(?:之后|以后|后|再|就去|就来|才能|回来)|了[再就去来])/.test(text.slice(end))
+  (/^(?:了?(?:之后|以后|后|再|就去|就来|才能|回来)|了[再就去来]|那会儿?|那阵|的?时候|时)/.test(
+    text.slice(end),
+  ) ||
+    /[刚一]$/.test(text.slice(0, start)))
 
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
 const isRefused = (following: Node[], text: string, start: number, end: number): boolean => {
@@ -175,6 +184,13 @@ const isSymptomTime = ({ expression, start, end }: Mention, text: string): boole
   )
 }
 
+/** 你们4点半下班吧, 明天能看吗: an hour of work is not the visit's. */
+const isHoursOfWork = ({ expression, end }: Mention, text: string): boolean =>
+  !expression.day &&
+  /^(?:就|才|都|是不是)?(?:下班|关门|开门|停诊|停止|截止|上班|放学|开会)(?!了?(?:之|以)?[前后]|就|再|来|去)/.test(
+    text.slice(end),
+  )
+
 const isBirthday = ({ start, end }: Mention, text: string): boolean => {
   const [before = '', after = ''] = [
     text
@@ -188,7 +204,12 @@ const isBirthday = ({ start, end }: Mention, text: string): boolean => {
 
 const EARLIER = /上次|上回|上一次|那次|前一次/
 
-const isEarlier = (start: number, text: string): boolean =>
+/** 5号做的手术, 上周三看过: told of the day itself; 挂的 and 约的 are bookings, which lie ahead. */
+const WAS_THERE =
+  /^(?:[上下]午)?(?:在[^,。!?;\s]{1,6})?(?:刚|才)?(?:来|去)?(?:[做看拍查开抽拔拆打住出摔发疼]|手术|复查|检查|发病)(?:的(?!话|号|时候)|过)/
+
+const isEarlier = (start: number, end: number, text: string): boolean =>
+  WAS_THERE.test(text.slice(end)) ||
   EARLIER.test(
     text
       .slice(Math.max(0, start - 8), start)
@@ -202,6 +223,13 @@ const isCued = (text: string, start: number, end: number): boolean =>
 /** Nobody speaks of more times in one message and means them. */
 const MOST_MENTIONS = 24
 
+const meantOf = (mentions: Mention[], text: string): Mention[] => {
+  const meant = mentions.filter((mention) => !isSymptomTime(mention, text) && !isBirthday(mention, text))
+  return meant.some(({ expression }) => expression.day)
+    ? meant.filter((mention) => !isHoursOfWork(mention, text))
+    : meant
+}
+
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
 export const readMentions = (nodes: Node[], text: string): Mention[] => {
   const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : [])).slice(0, MOST_MENTIONS)
@@ -210,7 +238,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
     if (!node?.expression) return []
     const between = nodes.slice((places[i - 1] ?? -1) + 1, at)
     const denied = isDenied(between)
-    const join = i === 0 ? 'gap' : joinOf(between, text, node)
+    const join = i === 0 ? 'gap' : joinOf(between, text, node, nodes[places[i - 1] ?? 0]?.end ?? 0)
     const refused =
       denied ||
       isExcepted(between) ||
@@ -221,7 +249,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
       : has(between, 'soft')
         ? { apart: 'pause' as const }
         : {}
-    const earlier = isEarlier(start, text) || isDeedAt(text, end) ? { earlier: true as const } : {}
+    const earlier = isEarlier(start, end, text) || isDeedAt(text, end) ? { earlier: true as const } : {}
     const before = nodes.slice((places[i - 2] ?? -1) + 1, places[i - 1])
     const corrects = !denied && i > 0 && isDenied(before)
     return [
@@ -238,9 +266,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
       },
     ]
   })
-  return spread(carryExcept(all, nodes, places), text).filter(
-    (mention) => !isSymptomTime(mention, text) && !isBirthday(mention, text),
-  )
+  return meantOf(spread(carryExcept(all, nodes, places), text), text)
 }
 
 /** 除了周一和周三: the list after the word, not only its first. */

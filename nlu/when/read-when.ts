@@ -6,6 +6,7 @@ import { readCountedDays, readDays } from './days.ts'
 import { finishExpressions, readExpressions, readRanges } from './expressions.ts'
 import { followedBy, NEIGHBOURS } from './lexicon.ts'
 import { type Mention, readMentions } from './mentions.ts'
+import { readExpression } from './moments.ts'
 import type { Expression, Node } from './node.ts'
 import { remembered } from './remembered.ts'
 import { writeOut } from './shared-marks.ts'
@@ -44,7 +45,10 @@ const parse = (text: string, now: Temporal.PlainDateTime, today: Temporal.PlainD
   const words = tokenise(text)
   if (words.every(({ kind }) => TELLS_NO_TIME.has(kind))) return []
   const isCount = (end: number) => followedBy(text, end, NEIGHBOURS.notAfterCount)
-  const tokens = writeOut(words, isCount).filter(({ kind, word }) => !(kind === 'filler' && word === ' '))
+  const isMeasured = (start: number) => /[度岁床楼第米斤块元%./]/.test(text.charAt(start - 1))
+  const tokens = writeOut(words, isCount, isMeasured).filter(
+    ({ kind, word }) => !(kind === 'filler' && word === ' '),
+  )
   return STAGES.reduce((nodes, read) => read(nodes, { text, now, today }), tokens)
 }
 
@@ -69,9 +73,12 @@ const spansOf = (nodes: Node[]): Span[] =>
   nodes.flatMap(({ kind, start, end }) => (kind === 'moment' ? [{ start, end }] : []))
 
 /** Whether an expression can only mean the future (明天, 下周三), however the sentence is told. */
-const isAhead = ({ day }: Expression, today: Temporal.PlainDate): boolean =>
-  (day?.type === 'weekday' && (day.week ?? 0) > 0) ||
-  (day?.type === 'fixed' && Temporal.PlainDate.compare(day.from, today) > 0)
+const isAhead = (expression: Expression, now: Temporal.PlainDateTime, today: Temporal.PlainDate): boolean => {
+  if (!expression.day) return false
+  const reading = readExpression(expression, { today, past: true }, now, true)
+  if (!reading || reading === 'impossible' || reading.ask) return false
+  return reading.moments.every(({ date }) => date !== null && date > today.toString())
+}
 
 /**
  * Reads the time a patient speaks of, by the conventions of the date grammar (weeks run Monday–Sunday, 下周三 is next calendar
@@ -86,7 +93,8 @@ export const readWhen = (said: string, context: WhenContext): { when: When | nul
   const mentions: Mention[] = readMentions(nodes, text)
   if (isJustNow(nodes)) return { when: rightNow(now), spans: [] }
   const past =
-    context.past ?? (isToldAsPast(text) && !mentions.some(({ expression }) => isAhead(expression, today)))
+    context.past ??
+    (isToldAsPast(text, mentions) && !mentions.some(({ expression }) => isAhead(expression, now, today)))
   const view = {
     today,
     past,

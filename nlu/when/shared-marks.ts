@@ -61,13 +61,24 @@ const markShared = (nodes: Node[], i: number): Node | null => {
   return null
 }
 
-/** 15、16号, 3到5点: the mark of the last number is every number's. */
-const shareMarks = (nodes: Node[]): Node[] =>
+const list = (from: number, to: number): Node => ({ kind: 'and', start: from, end: to })
+
+/** 15、16号, 3到5点: the mark of the last number is every number's; 38度5，26号 measures something first. */
+const shareMarks = (nodes: Node[], isMeasured: (start: number) => boolean): Node[] =>
   nodes.flatMap((node, i) => {
-    const mark = markShared(nodes, i)
+    const before = nodes[i - 1]
+    if (before && isBlankBetweenDays(nodes, i) && markShared(nodes, i - 1) && !isMeasured(before.start))
+      return [list(node.start, node.end)]
+    const mark = isMeasured(node.start) ? null : markShared(nodes, i)
     return mark ? [node, { ...mark, start: node.end, end: node.end }] : [node]
   })
 
-/** Writes out what lists and ranges leave unsaid; `isCount` tells whether a count (三次) ends the text at an offset. */
-export const writeOut = (nodes: Node[], isCount: (end: number) => boolean): Node[] =>
-  shareMarks(shareWeek(nodes, isCount))
+/**
+ * Writes out what lists and ranges leave unsaid. `isCount` tells whether a count (三次) ends the text at an offset, `isMeasured`
+ * whether the number at an offset goes on with a measure (38度5).
+ */
+export const writeOut = (
+  nodes: Node[],
+  isCount: (end: number) => boolean,
+  isMeasured: (start: number) => boolean,
+): Node[] => shareMarks(shareWeek(nodes, isCount), isMeasured)

@@ -192,6 +192,8 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
     return next !== '天' && !'天日'.includes(word.text.charAt(1))
   if (word.kind === 'third' && word.text.endsWith('初')) return !NUMERAL_START.test(next)
   const claimed = before !== undefined && TAKES_MARK.has(before.kind)
+  if (/^[约挂]过$/.test(word.text) && /^[一两二三四五六几\d]{1,2}(?:天|周|个)/.test(lower.slice(start + 2)))
+    return false
   if (word.kind === 'blocked' && /[上下]$/.test(word.text) && /[午昼半晌]/.test(next)) return false
   if (word.text === '后一点') return !ENDS_DURATION.has(before?.kind ?? '')
   if (word.kind === 'blocked' && /[上晨午晚]好$/.test(word.text) && next === '不') return false

@@ -1,3 +1,4 @@
+import type { Span } from '../../domain/understanding.ts'
 import { sift } from '../phrases/sift.ts'
 import { NEIGHBOURS } from './lexicon.ts'
 
@@ -24,10 +25,32 @@ const ASKS_OR_PROPOSES = /(?:吧|吗|呢|呗|行|可以|成|中)[。!?~\s]*$/
 
 const isThatDayOver = (text: string): boolean => THAT_DAY.test(text) && !ASKS_OR_PROPOSES.test(text)
 
-/** Whether the sentence itself is plainly told as past (a complaint, a story), and asks for no visit. */
-export const isToldAsPast = (text: string): boolean =>
-  (NEIGHBOURS.pastSure.some((sign) => text.includes(sign)) ||
-    isThatDayOver(text) ||
-    DONE.test(text) ||
-    DEED.test(text)) &&
-  !NEIGHBOURS.futureSure.some((sign) => text.includes(sign))
+/** A complaint that lasts (疼了3天) or how often one came says nothing of when the day that is named was. */
+const LASTS =
+  /(?:疼|痛|烧|咳|吐|泻|拉|晕|麻|痒|肿|胀|酸|病|难受|不舒服|流|睡|躺|吃|服|喝|用|打|输|查|来|看|做|挂|问|怀|失眠|过敏)了[^,。!?;]{0,4}(?:天|次|个|趟|遍|小时|半天|很久|好久)/
+const CLAUSE_END = /[,，。!！?？;；\n]/
+const BEFORE_PLAN = /(?:想|打算|准备|要|再|改到?|约|挂|安排|能|可以)[^,。]{0,3}$/
+const AFTER_PLAN =
+  /^的?[^,。]{0,4}?(?:想|打算|准备|要|再|能|可以|行|有号|还?有没有|来|去|过来|回来|复查|复诊|拆线|换药|拿|取|做|看|带|约|挂|号)/
+const HAPPENED = /[了过着没被刚]|的$|[看做拍抽查开打住取拿]的/
+
+/** Whether a time stands in a clause of its own that tells of no deed but of a visit to come (26号来拆线). */
+const isPlanned = ({ start, end }: Span, text: string): boolean => {
+  const before = text.slice(0, start).split(CLAUSE_END).at(-1) ?? ''
+  const after = text.slice(end).split(CLAUSE_END)[0] ?? ''
+  return !HAPPENED.test(before + after) && (BEFORE_PLAN.test(before) || AFTER_PLAN.test(after))
+}
+
+const tells = (signs: string[], text: string): boolean => signs.some((sign) => text.includes(sign))
+
+/**
+ * Whether the sentence itself is plainly told as past (a complaint, a story), and asks for no visit. Where only a visit that is
+ * over or a complaint that lasts is told, one of `times` in a clause of plans is not past.
+ */
+export const isToldAsPast = (text: string, times: Span[] = []): boolean => {
+  if (tells(NEIGHBOURS.futureSure, text)) return false
+  if (tells(NEIGHBOURS.pastSure, text) || isThatDayOver(text)) return true
+  if (DONE.test(text) && !LASTS.test(text)) return true
+  const isOver = tells(NEIGHBOURS.visited, text) || DONE.test(text) || DEED.test(text)
+  return isOver && !times.some((time) => isPlanned(time, text))
+}
