@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Lexicon } from '../../../domain/lexicon.ts'
 import { projectFile } from '../../../domain/project-root.ts'
 import { normalise } from '../../../nlu/normalise.ts'
+import { readSymptoms } from '../../../nlu/triage/read-symptoms.ts'
 import { createTriage } from '../../../nlu/triage/suggest-departments.ts'
 
 const lexiconOf = (names: string): Lexicon => ({
@@ -84,6 +85,27 @@ describe('what is told', () => {
   it('leaves out what is denied', () => {
     expect(suggested('没有发烧，就是咳嗽')?.[0]).toBe('呼吸内科')
     expect(suggested('不发烧')).toBeNull()
+  })
+
+  it('reads what no word of the lists names from all its words, and says which weighed', () => {
+    const text = '最近忙,喝汤老从嘴边漏,一边脸不听使唤'
+    expect(readSymptoms(text)).toEqual([])
+    const [first] = triage(text, { emergency: null }) ?? []
+    expect(first?.department).toBe('神经内科')
+    expect(['喝汤老从嘴边漏', '一边脸不听使唤']).toContain(first?.reason)
+  })
+
+  it('takes its own doubt for less where an ailment is asked about', () => {
+    expect(suggested('不知道挂哪个科', { asking: true })).toBeNull()
+    expect(suggested('请问明天几点开门', { asking: true })).toBeNull()
+  })
+
+  it.each([
+    ['女儿十七岁肚子疼', '消化内科'],
+    ['我女儿高二，肚子疼', '消化内科'],
+    ['女儿十岁肚子疼', '儿科'],
+  ])('%s → %s', (text, first) => {
+    expect(suggested(text)?.[0]).toBe(first)
   })
 
   it('sends an emergency to 急诊科 first', () => {
