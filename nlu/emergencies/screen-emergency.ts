@@ -3,6 +3,7 @@ import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.t
 import { sift } from '../phrases/sift.ts'
 import { asMeant } from './as-meant.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
+import { soundsLikeDanger } from './sounds-like-danger.ts'
 
 const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
 
@@ -216,6 +217,17 @@ const rulesOn = ({ candidates }: Page): Rule[] => {
   return places.size === 0 ? [] : rules.filter((_, place) => places.has(place))
 }
 
+/** What no rule names and is told in the words of those in danger. */
+const ALIKE: Emergency = { rule: 'alike', text: 'emergency-danger' }
+
+/** Whether nothing in the message has been weighed by a rule and taken back, and it is no story, question or complaint. */
+const isOpen = (message: Message, candidates: Rule[]): boolean =>
+  message.resolvedUntil < 0 &&
+  storyOf(message.text) === null &&
+  !knowledge.isIn(message.text) &&
+  !COMPLAINS.test(message.text) &&
+  !candidates.some(({ signs }) => signs.some(({ phrases }) => spansIn(message, phrases).length > 0))
+
 /**
  * The first emergency that a normalised message tells of (danger now to life, limb, sight or pregnancy, of the writer
  * or of someone with them), or null. Source: SD-3.
@@ -223,6 +235,8 @@ const rulesOn = ({ candidates }: Page): Rule[] => {
 export const screenEmergency = (text: string): Emergency | null => {
   if (text.trim() === '') return null
   const message = prepare(text)
-  const rule = rulesOn(message.page).find((candidate) => tells(message, candidate))
-  return rule ? { rule: rule.id, text: `emergency-${rule.id}` } : null
+  const candidates = rulesOn(message.page)
+  const rule = candidates.find((candidate) => tells(message, candidate))
+  if (rule) return { rule: rule.id, text: `emergency-${rule.id}` }
+  return soundsLikeDanger(text) && isOpen(message, candidates) ? ALIKE : null
 }

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectFile } from '../../domain/project-root.ts'
-import { keyOfFiles, readGenerated, writeGenerated } from '../generated-file.ts'
+import { keyOfFiles } from '../generated-file.ts'
 import { corpusKey, readCorpus, type Sample, samplesIn } from '../intents/corpus.ts'
-import { type Example, FIT, fit, type LinearModel } from '../intents/linear-model.ts'
-import { type PackedModel, pack, unpack } from '../intents/pack.ts'
+import { keptModel } from '../intents/kept-model.ts'
+import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
 import { symptomFeatures } from './symptom-features.ts'
 import { vocabulary } from './vocabulary.ts'
 
@@ -82,11 +82,4 @@ const keyOf = (): string => {
 }
 
 /** The model that belongs to the corpora and words as they are now; trained on the spot (seconds) where none is stored. */
-export const loadDepartmentModel = (): LinearModel => {
-  const key = keyOf()
-  const stored = readGenerated(MODEL, key) as PackedModel | null
-  if (stored) return unpack(stored)
-  const packed = pack(fit(examples(), FITTING))
-  writeGenerated(MODEL, key, packed)
-  return unpack(packed)
-}
+export const loadDepartmentModel = (): LinearModel => keptModel(MODEL, keyOf(), examples, FITTING)

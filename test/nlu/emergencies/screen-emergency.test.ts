@@ -10,13 +10,34 @@ const screen = (raw: string) => screenEmergency(normalise(raw).text)
 
 /** Lines of a list that a nurse reviews; headings begin with `#`. */
 const reviewed = (name: string): string[] =>
-  readFileSync(projectFile('test', 'nlu', 'emergencies', name), 'utf8')
+  readFileSync(projectFile('nlu', 'emergencies', 'corpus', name), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
 
+describe('what no rule names', () => {
+  it.each([
+    '厂里氨气泄漏了，好几个工友呛得直咳睁不开眼',
+    '木桩扎进大腿里了 不敢拔',
+    '胎动今天一下都没感觉到，34周了',
+    '吃了那个痛风药，全身起水泡脱皮，嘴里全烂了',
+  ])('is heard by all its words: %s', (text) => {
+    expect(screen(text)).toEqual({ rule: 'alike', text: 'emergency-danger' })
+  })
+
+  it.each([
+    '厂里氨气泄漏了怎么报销',
+    '去年木桩扎进大腿里，想拆钉子',
+    '要是胎动一下都没感觉到怎么办',
+    '胎动正常',
+    '我要投诉，药吃了全身起水泡',
+  ])('stays quiet in a story, a question, a complaint: %s', (text) => {
+    expect(screen(text)).toBeNull()
+  })
+})
+
 describe('emergencies on the reviewed lists', () => {
-  const alarms = reviewed('alarms.txt')
-  const nearMisses = reviewed('near-misses.txt')
+  const alarms = reviewed('alarm.txt')
+  const nearMisses = reviewed('quiet.txt')
 
   it('holds enough cases to mean something', () => {
     expect(alarms.length).toBeGreaterThan(400)
@@ -176,7 +197,7 @@ describe('whatever the string', () => {
   })
 
   it('reads a usual message in a fraction of a millisecond', () => {
-    const texts = reviewed('near-misses.txt')
+    const texts = reviewed('quiet.txt')
     const passes = Array.from({ length: 3 }, () => {
       const start = process.cpuUsage()
       for (const text of texts) screenEmergency(text)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readEmergencyCorpus } from '../../../nlu/emergencies/sounds-like-danger.ts'
 import { readCorpus } from '../../../nlu/intents/corpus.ts'
 import { letters, nearestAmong } from '../../../nlu/intents/likeness.ts'
 import { readTriageCorpus } from '../../../nlu/triage/train-departments.ts'
@@ -27,7 +28,9 @@ export const textsIn = (folder: string): { file: string; text: string }[] =>
 
 /** Held-out utterances that a line of the corpora gives away. */
 export const nearDuplicates = (threshold: number, heldOut = textsIn(HELD_OUT)): NearDuplicate[] => {
-  const nearest = nearestAmong([...readCorpus(), ...readTriageCorpus()].map(({ text }) => text))
+  const nearest = nearestAmong(
+    [...readCorpus(), ...readTriageCorpus(), ...readEmergencyCorpus()].map(({ text }) => text),
+  )
   return heldOut
     .filter(({ text }) => letters(text).length >= SHORTEST)
     .flatMap(({ file, text }) => {
