@@ -8,6 +8,7 @@ import type {
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { sift } from '../phrases/sift.ts'
 import { readWhen } from '../when/read-when.ts'
+import { likelyStory } from './likely-story.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
@@ -70,9 +71,13 @@ const signsIn = (page: Page, deeds: readonly Span[]): ClassSigns[] =>
 
 const sum = (signs: readonly Sign[]): number => signs.reduce((total, { points }) => total + points, 0)
 
-const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[]): ComplaintClass => {
-  const points = ({ faults, topics, praised }: ClassSigns): number =>
-    kind === 'praise' ? sum(praised) : 3 * sum(faults) + sum(topics)
+/** What the likeness of all words may add to the signs of a class, where no fault is told in words of the rules. */
+const VOTE = 2
+
+const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[], text: string): ComplaintClass => {
+  const likely = signs.some(({ faults }) => sum(faults) > 0) ? null : likelyStory(text)
+  const points = ({ name, faults, topics, praised }: ClassSigns): number =>
+    kind === 'praise' ? sum(praised) : 3 * sum(faults) + sum(topics) + (likely ? VOTE * likely[name] : 0)
   const first = signs.reduce((best, candidate) => (points(candidate) > points(best) ? candidate : best))
   if (points(first) > 0) return first.name
   return kind === 'praise' ? 'service' : 'other'
@@ -169,7 +174,7 @@ export const readStory = (
     context.kind ?? null,
   )
   if (kind === null) return null
-  const of = classOf(kind, signs)
+  const of = classOf(kind, signs, text)
   const blamed = signs.flatMap(({ faults, praised }) => (kind === 'praise' ? praised : faults))
   return {
     kind,

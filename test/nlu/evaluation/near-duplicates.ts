@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readStoryCorpus } from '../../../nlu/complaints/train-stories.ts'
 import { readEmergencyCorpus } from '../../../nlu/emergencies/sounds-like-danger.ts'
 import { readCorpus } from '../../../nlu/intents/corpus.ts'
 import { letters, nearestAmong } from '../../../nlu/intents/likeness.ts'
@@ -29,7 +30,9 @@ export const textsIn = (folder: string): { file: string; text: string }[] =>
 /** Held-out utterances that a line of the corpora gives away. */
 export const nearDuplicates = (threshold: number, heldOut = textsIn(HELD_OUT)): NearDuplicate[] => {
   const nearest = nearestAmong(
-    [...readCorpus(), ...readTriageCorpus(), ...readEmergencyCorpus()].map(({ text }) => text),
+    [...readCorpus(), ...readTriageCorpus(), ...readEmergencyCorpus(), ...readStoryCorpus()].map(
+      ({ text }) => text,
+    ),
   )
   return heldOut
     .filter(({ text }) => letters(text).length >= SHORTEST)
