@@ -16,6 +16,8 @@ import type { Question } from './question.ts'
 import { atLeast, median } from './row.ts'
 import { BOOK, makeBookings } from './sides/by-hand.ts'
 
+const WHERE = { clinic: '骨科普通门诊', time: '12月3日 14:30–15:00', room: '骨科普通诊室', cutOff: '16:00' }
+
 const PLACES = 10
 const PATIENTS = 200
 
@@ -77,7 +79,9 @@ const byProduct = ({ kit }: BenchHospital): Way => {
         person: { id: person },
         visitType: null,
       }
-      return (await commitOutcome(taking, outcome(taking.state, [say('booked', { number: key })], [book]))).ok
+      return (
+        await commitOutcome(taking, outcome(taking.state, [say('booked', { number: key, ...WHERE })], [book]))
+      ).ok
     },
   }
 }
