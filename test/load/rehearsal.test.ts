@@ -9,7 +9,7 @@ import { type Size, rehearse } from './rehearsal.ts'
 import { reportOf } from './report.ts'
 import type { Stage } from './stage.ts'
 
-const DEFAULT: Size = { seed: 1, patients: 40, days: 14 }
+const DEFAULT: Size = { seed: 1, patients: 200, days: 30 }
 const SMALL: Size = { seed: 2, patients: 13, days: 8 }
 
 const check = ({ pool, vault, witness, now }: Stage): Promise<Broken[]> =>

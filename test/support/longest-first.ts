@@ -2,8 +2,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take longest, longest first: one of them begun last would keep everybody waiting at the end. */
 const LONGEST = [
-  'telegram/transcripts',
   'load/rehearsal',
+  'telegram/transcripts',
   'wechat/puppet-service',
   'wechat/account-transcripts',
   'telegram/killed',
