@@ -100,6 +100,8 @@ const hardNegatives: [text: string, not: Intent][] = [
   ['我没说要取消预约', 'appointment.cancel'],
   ['千万别给我退号', 'appointment.cancel'],
   ['不是要取消，是想改到周五', 'appointment.cancel'],
+  ["don't cancel it", 'appointment.cancel'],
+  ['please do not cancel my appointment', 'appointment.cancel'],
   ['不是投诉', 'complaint.lodge'],
   ['我不是来投诉的，是想夸夸护士', 'complaint.lodge'],
   ['不想投诉，就提个小建议', 'complaint.lodge'],
