@@ -41,7 +41,7 @@ export const ticketCard = (
     line('card-department', {
       department: departmentName(hospital, ticket.department),
       person: story.person ?? '—',
-      when: story.when === null ? '—' : whenWords(story.when),
+      when: story.when === null ? '—' : maskedAs(whenWords(story.when), story),
     }),
     ...(group === 'department' ? [] : [from(story)]),
     line('card-story', { story: maskedStory(story) }),

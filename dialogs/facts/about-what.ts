@@ -2,6 +2,7 @@
 import type { Json } from '../../domain/conversation.ts'
 import { dayWords } from '../../domain/day-words.ts'
 import { type Line, line } from '../../domain/say.ts'
+import type { Understanding } from '../../domain/understanding.ts'
 import { ask, type Fact, known } from '../engine/dialog.ts'
 import { storyOf } from './story.ts'
 
@@ -28,16 +29,24 @@ export const departmentOf = (question: Line): Fact => ({
   },
 })
 
+const TIME =
+  /\d|昨|前天|今[天早晚]|上午|下午|中午|晚上|早上|早晨|半夜|凌晨|刚[才刚]|最近|以前|之前|以后|之后|期间|时候|住院|手术|检查|出院|[去前今]年|过年|过节|春节|国庆|中秋|端午|元旦|一直|经常|每次|好几|老早|很久|[上这那]次|那天|周[一二三四五六日末]|[上这本]个?[周月]|星期|礼拜|[一二两三四五六七八九十几半](?:点|号|天|周|月|年|个)/u
+
+/** Whoever answers something else (急, the name that was asked for before) has told no time, and no group may read it as one. */
+const tellsTime = ({ text, entities }: Understanding): boolean =>
+  !entities.name && !entities.phone && !entities.idNumber && TIME.test(text)
+
 /** Day or words for when it happened; null where the patient cannot tell. */
 export const happenedOn: Fact = {
   name: 'happenedOn',
-  hear: ({ understanding: { entities, complaint, text } }, { asked }): Json | undefined => {
+  hear: ({ understanding }, { asked }): Json | undefined => {
+    const { entities, complaint, text } = understanding
     const { when } = entities
     const day = complaint?.when ?? (when?.dateEnd || when?.open ? null : when?.date)
     if (day) return day
     if (when?.date && when.dateEnd) return { words: `${dayWords(when.date)}–${dayWords(when.dateEnd)}` }
-    if (entities.department) return undefined
-    return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
+    if (entities.department || !asked) return undefined
+    return UNKNOWN.test(text) || !tellsTime(understanding) ? { unknown: true } : { words: text.slice(0, 60) }
   },
   resolve: (said, facts) => {
     const heard = (said ?? storyOf(facts).reading?.when ?? undefined) as

@@ -183,6 +183,15 @@ const besideNumbers = (text: string): PatientName[] => {
     .map((name) => ({ name, start: text.indexOf(name), end: text.indexOf(name) + name.length }))
 }
 
+const EDGES = /^[\s\p{P}]+|[\s\p{P}]+$/gu
+
+/** The lines of a normalised text that are a whole name and nothing else (俞梓桐), whatever was asked. */
+export const namesAlone = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((said) => said.replace(EDGES, ''))
+    .filter((said) => said !== '' && isWholeName(said))
+
 const BARE_ANSWER =
   /^(?:嗯|哦|好的?|是|就是|叫|我叫|他叫|她叫|名字|姓名|[:,\s])*([^\s,。.!?;:、()\d]{2,21})(?:[吧啊呀哈]|[,。.!?\s]|谢谢)*$/
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GroupKind } from '../../domain/hospital.ts'
+import type { TicketStory } from '../../domain/records.ts'
 import { ticketCard } from '../../handlers/ticket-card.ts'
 import { createTexts } from '../../texts/load-texts.ts'
 import { renderSay } from '../../texts/render-say.ts'
@@ -26,15 +27,15 @@ const stories = fc.record({
   before: around,
   between: around,
   attachments: fc.constantFrom<string[]>([], ['a']),
+  when: fc.constantFrom<(words: string) => string>(
+    () => '2026-11-22',
+    () => '上周住院的时候',
+    (words) => words,
+    (words) => `前天${words}`,
+  ),
 })
 
-const cardOf = (
-  group: GroupKind,
-  story: string,
-  name: string,
-  phone: string,
-  attachments: string[],
-): string => {
+const cardOf = (group: GroupKind, told: TicketStory): string => {
   const ticket = {
     id: 7,
     kind: 'complaint',
@@ -43,16 +44,22 @@ const cardOf = (
     department: hospital.departments[0]?.key ?? null,
     status: 'open',
   } as const
-  const told = { story, person: null, when: null, name, phone, attachments }
   return renderSay(texts, ticketCard(hospital, ticket, told, group), 'card').message.text
 }
 
 describe('the card of a complaint', () => {
   it.each(GROUPS)('shows %s neither numbers nor the name', (group) => {
     fc.assert(
-      fc.property(stories, ({ name, phone, id, before, between, attachments }) => {
+      fc.property(stories, ({ name, phone, id, before, between, attachments, when }) => {
         const story = `我是${name}，${before}${id.spelling}。${between}${phone.spelling}。${name}再说一遍`
-        const card = cardOf(group, story, name, phone.plainly, attachments)
+        const card = cardOf(group, {
+          story,
+          person: null,
+          when: when(`${name}${phone.spelling}`),
+          name,
+          phone: phone.plainly,
+          attachments,
+        })
         const digits = readable(card).replaceAll('*', '')
         expect(digits).not.toContain(phone.plainly)
         expect(digits).not.toContain(id.plainly)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createNames } from '../../../nlu/names/create-names.ts'
+import { namesAlone } from '../../../nlu/names/patient-name.ts'
 import { normalise } from '../../../nlu/normalise.ts'
 import { lexicon } from './lexicon.ts'
 
@@ -131,6 +132,21 @@ describe("the patient's name", () => {
   ])('asked for: %s: %s', (text, name) => {
     expect(read(text, 'visitor-name').name).toBe(name)
   })
+})
+
+describe('a message that is nothing but a name', () => {
+  it.each<[string, string[]]>([
+    ['俞梓桐', ['俞梓桐']],
+    ['易国超。', ['易国超']],
+    ['张三', ['张三']],
+    ['收费处多收了我钱\n李雷\n谢谢', ['李雷']],
+    ['谢谢', []],
+    ['在吗', []],
+    ['高血压', []],
+    ['周三下午', []],
+    ['费用', []],
+    ['李雷的片子', []],
+  ])('%j has %j', (raw, names) => expect(namesAlone(normalise(raw).text)).toEqual(names))
 })
 
 describe('for whom', () => {
