@@ -59,9 +59,9 @@ const startsLikeWord = (text: string): boolean => {
   return false
 }
 
-/** 周一凡 is a name as good as any; 周一上午 and 周三王主任 are days. */
-const NAMED_LIKE_WEEKDAY =
-  /^周[一二三四五六日天](?!末|[上下早中晚夜的去来看挂约到和跟或行可都不没有在是吧呢吗前后号起复做要想能会还再预改换左半以之取住出手抽做拍打开又也就给帮几点第这那])\p{Script=Han}/u
+/** 周一凡 and 孙子涵 are names as good as any; 周一上午 and 周三王主任 are days. */
+const NAMED_LIKE_WORD =
+  /^[孙车包沙单]子[涵轩豪墨萱怡晴睿宸琪航瑜昂皓淇茗龙桐彤然杰超峰洋鹏琳娜敏芳磊宇]|^周[一二三四五六日天](?!末|[上下早中晚夜的去来看挂约到和跟或行可都不没有在是吧呢吗前后号起复做要想能会还再预改换左半以之取住出手抽做拍打开又也就给帮几点第这那])\p{Script=Han}/u
 
 const isGiven = (s: string): boolean => Array.from(s).every((c) => HAN.test(c) && !never.has(c))
 
@@ -73,15 +73,15 @@ const nameAtStart = (rest: string): string | null => {
   if (minority !== undefined) return minority
   const surname = surnameOf(rest)
   if (surname === null) return null
-  const isLikeWeekday = NAMED_LIKE_WEEKDAY.test(rest)
-  if (startsLikeWord(rest) && !isLikeWeekday) return null
+  const isLikeWord = NAMED_LIKE_WORD.test(rest)
+  if (startsLikeWord(rest) && !isLikeWord) return null
   const [long, short] = [surname.length + 2, surname.length + 1].map((end) => ({
     name: rest.slice(0, end),
     after: rest.slice(end),
     isName: rest.length >= end && isGivenName(rest.slice(surname.length, end)),
   }))
   if (!long || !short || !short.isName) return null
-  const isShort = !isLikeWeekday && FOLLOW.test(short.after) && !TITLE_NEXT.test(short.after)
+  const isShort = !isLikeWord && FOLLOW.test(short.after) && !TITLE_NEXT.test(short.after)
   const isLong = long.isName && FOLLOW.test(long.after) && !TITLE_NEXT.test(long.after)
   if (isShort && (WORD_FOLLOW.test(short.after) || BOUNDARY_NEXT.test(short.after))) return short.name
   if (isLong) return long.name
@@ -152,7 +152,7 @@ const described = (text: string): PatientName[] =>
       const name = text.slice(start, end)
       const isDescribed = surnameOf(name) !== null && DESCRIBED.test(text.slice(end, end + 12))
       if (!isDescribed || !isGivenName(name.slice(1))) return []
-      return startsLikeWord(name) && !NAMED_LIKE_WEEKDAY.test(name) ? [] : [{ name, start, end }]
+      return startsLikeWord(name) && !NAMED_LIKE_WORD.test(name) ? [] : [{ name, start, end }]
     })
 
 const APART = sift(/姓(\p{Script=Han}{1,2})[,\s]?名(?:叫|为|是)?(\p{Script=Han}{1,2})(?=$|[,。.!;:\s\d])/gu)

@@ -12,7 +12,9 @@ export const groupsLearnNobody: Check = ({ said, witness }) => {
       .filter(({ kind }) => kind === 'group')
       .flatMap(({ id, chat, text }): Broken[] => {
         const told = tells(text)
-        return told ? [{ invariant: INVARIANT, what: `message ${id} shows a group ${told}`, chat }] : []
+        return told
+          ? [{ invariant: INVARIANT, what: `message ${id} shows a group ${told}: ${text}`, chat }]
+          : []
       }),
   )
 }
