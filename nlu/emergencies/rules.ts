@@ -22,6 +22,7 @@ interface RuleSource extends Partial<Record<Certainty, string>> {
   /** Names of signs (signs.yaml) that are an emergency together, joined by `+`; as grave as `severe`. */
   together?: string
   recent?: 'past' | 'now'
+  told?: 'calmly'
 }
 
 interface RulesFile
@@ -39,6 +40,8 @@ export interface Rule {
   unless: Phrases
   /** What happened yesterday counts as over (fainting, fits) unless something of today is told. */
   yesterdayIsPast: boolean
+  /** Told in words that sound harmless (我不在了你们会轻松一点): only the rule is heeded. */
+  toldCalmly: boolean
 }
 
 /** How a list of combinations of signs is read. */
@@ -82,6 +85,7 @@ const readRules = ([file, signsFile]: unknown[], readings: Record<string, Phrase
         together: combinations(rule.together),
         unless: compile(rule.unless),
         yesterdayIsPast: rule.recent === 'past',
+        toldCalmly: rule.told === 'calmly',
       }),
     ),
   }

@@ -3,7 +3,7 @@ import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.t
 import { sift } from '../phrases/sift.ts'
 import { asMeant } from './as-meant.ts'
 import { type Certainty, emergencyRules, type Rule } from './rules.ts'
-import { soundsLikeDanger } from './sounds-like-danger.ts'
+import { soundsHarmless, soundsLikeDanger } from './sounds-like-danger.ts'
 
 const { open, idioms, frames, chronic, knowledge, resolved, slight, mild, rules } = emergencyRules
 
@@ -29,7 +29,7 @@ const NEGATED =
   /(?:没有?|无|未|并非|(?<!是)不是|否认|(?<!会)不会|不算|冇|唔系|不再|不至于)(?:再|出现|发生|过|什么|明显|任何|感觉|要|想要|真的?)*$|(?:没有?|无|否认|未见)[^,。]{0,12}[、/和或及][^,。、]{0,6}$/
 
 const TOLD_AS_ONCE =
-  /^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)|^[^。]{0,8}(?:去年|前年|上个?[周月]|上星期|上礼拜|以前|前几天|前阵子|小时候|[\d一二两三四五六七八九十几好多]+(?:天|周|个?月|年)前)的事/
+  /^的?病史|^了?过(?!来|去|敏|程|度|量|后)|^[了吗]*\?\s*(?:没有|没|不是)|^[^,。]{0,6}(?:是|都是|那是|还是)(?:去年|以前|上次|上个月|很久|好久|几年前|小时候)|^[^。]{0,8}(?:去年|前年|上个?[周月]|上星期|上礼拜|以前|前几天|前阵子|小时候|[\d一二两三四五六七八九十几好多]+(?:天|周|个?月|年)前)的事|^[^,。]{0,3}[\d一二两三四五六七八九十几多好]+(?:个?月|年)(?:以|之)?前(?:就|才)?(?:有|得|犯|发作?|抽|来|出现|发生)过/
 
 /** A state that was not told to have ended. */
 const STILL = /叫不|喊不|没反应|不醒|没醒|白沫/
@@ -237,6 +237,8 @@ export const screenEmergency = (text: string): Emergency | null => {
   const message = prepare(text)
   const candidates = rulesOn(message.page)
   const rule = candidates.find((candidate) => tells(message, candidate))
-  if (rule) return { rule: rule.id, text: `emergency-${rule.id}` }
+  if (rule && (rule.toldCalmly || !soundsHarmless(text)))
+    return { rule: rule.id, text: `emergency-${rule.id}` }
+  if (rule) return null
   return soundsLikeDanger(text) && isOpen(message, candidates) ? ALIKE : null
 }

@@ -12,12 +12,19 @@ const QUIET = 'quiet'
 
 /** How sure the ear must be: at this share it hears what no rule names and hardly wakes anybody for nothing. */
 const SURE_FROM = 0.85
+/** Below this share no word of a clause is one of danger; of 1,754 alarms it had not learnt, the ear put six below. */
+const HARMLESS_BELOW = 0.02
+/** Fewer letters (脑中风了) tell the ear too little to contradict anybody. */
+const LEAST_LETTERS = 9
 /** A longer story gathers grave words whatever it tells. */
 const LONGEST = 80
 /** One of so many other wishes shows what nobody is in danger with. */
 const BACKGROUND_EVERY = 2
 const FITTING = { ...FIT, epochs: 8 }
 const PAUSE = /[\s,。.!?;:、~]+/gu
+/** A clause ends at a pause, and where it only says when. */
+const CLAUSE_END = /[\s,。.!?;:、~]+|(?<=时候?|回来|以后|之后)/gu
+const LATIN = /[a-z]{3}/iu
 
 const own = projectFile('nlu', 'emergencies', 'corpus')
 const complaints = projectFile('nlu', 'triage', 'corpus')
@@ -70,6 +77,21 @@ const keyOf = (): string => {
 const model: LinearModel = keptModel('emergency-model', keyOf(), examples, FITTING)
 const alarm = model.labels.indexOf(ALARM)
 
+const shareOf = (text: string): number => probabilities(model, featuresOf(text))[alarm] ?? 0
+
 /** Whether a normalised text, by all its words together, is like those who are in danger. Source: SD-3. */
 export const soundsLikeDanger = (text: string): boolean =>
-  text.length <= LONGEST && (probabilities(model, featuresOf(text))[alarm] ?? 0) >= SURE_FROM
+  text.length <= LONGEST && shareOf(text) >= SURE_FROM
+
+/** The text, each clause, and each with the next one: what is grave is not drowned by what stands around it. */
+const stretchesOf = (text: string): string[] => {
+  const clauses = text.split(CLAUSE_END).filter((clause) => clause.length > 2)
+  return [text, ...clauses, ...clauses.slice(1).map((clause, i) => `${clauses[i]},${clause}`)]
+}
+
+/** Whether a normalised Chinese text is, in every stretch of it, like what is told by nobody in danger. Source: SD-3. */
+export const soundsHarmless = (text: string): boolean =>
+  text.length >= LEAST_LETTERS &&
+  text.length <= LONGEST &&
+  !LATIN.test(text) &&
+  stretchesOf(text).every((stretch) => shareOf(stretch) < HARMLESS_BELOW)
