@@ -4,11 +4,15 @@ import type { Expression } from './node.ts'
 /** Whether a part of the day or a clock time was said. */
 export const hasTime = ({ part, clock }: Expression): boolean => part !== undefined || clock !== undefined
 
-/** `expression` at the time of the other. */
-export const withTimeOf = (expression: Expression, { part, clock, clockTo }: Expression): Expression => ({
+/** `expression` at the time of the other, before or after it as the other says. */
+export const withTimeOf = (
+  expression: Expression,
+  { part, clock, clockTo, bound }: Expression,
+): Expression => ({
   ...expression,
   ...(part ? { part } : {}),
   ...(clock ? { clock } : {}),
+  ...(clock && bound ? { bound } : {}),
   ...(clockTo ? { clockTo } : {}),
 })
 

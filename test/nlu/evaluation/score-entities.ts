@@ -30,9 +30,13 @@ export const scoreWhen = (casesOf: CasesOf, understand: Understand, lexicon: Lex
   const toLine = createUnderstandingLine(lexicon)
   const read = cases.map((one) => {
     const context = { at: one.at ?? AT, ...(one.about === undefined ? {} : { about: one.about }) }
-    const got = toLine(understand(one.text, context)).entities.when
-    const wanted = one.when === null ? null : { date: null, ...one.when }
-    const right = one.candidates ? !isCertain(got) : same(got, wanted)
+    const heard = understand(one.text, context)
+    const got = toLine(heard).entities.when
+    // A printed line has no `impossible`; a case may ask for it.
+    const { impossible, ...told } = one.when ?? {}
+    const wanted = one.when === null ? null : { date: null, ...told }
+    const isRight = same(got, wanted) && (!impossible || heard.entities.when?.impossible === true)
+    const right = one.candidates ? !isCertain(got) : isRight
     return { text: one.text, wanted, got, right }
   })
   return {
