@@ -1,23 +1,30 @@
-import type { ComplaintClass } from '../../domain/understanding.ts'
+import type { ComplaintClass, ComplaintKind } from '../../domain/understanding.ts'
 import { probabilities } from '../intents/linear-model.ts'
 import { CLASSES } from './rules.ts'
 import { storyFeatures } from './story-features.ts'
 import { loadStoryModel } from './train-stories.ts'
 
 const model = loadStoryModel()
+const placeOf = (label: string): number => model.labels.indexOf(label)
+const classPlaces = CLASSES.map((name) => [name, placeOf(name)] as const)
+const praise = placeOf('praise')
+const suggestion = placeOf('suggestion')
 
-/** The second voter beside the rules: what all words of a normalised complaint together speak for; the shares add up to 1. */
-export const likelyStory = (text: string): Readonly<Record<ComplaintClass, number>> => {
+export interface LikelyStory {
+  /** What is left to 1 is the share of what is no story. */
+  kinds: Readonly<Record<ComplaintKind, number>>
+  /** Of a complaint; they add up to 1. */
+  classes: Readonly<Record<ComplaintClass, number>>
+}
+
+/** The second voter beside the rules: what all words of a normalised text together speak for. */
+export const likelyStory = (text: string): LikelyStory => {
   const shares = probabilities(model, storyFeatures(text))
-  const shareOf = (name: ComplaintClass): number => shares[model.labels.indexOf(name)] ?? 0
-  const all = CLASSES.reduce((sum, name) => sum + shareOf(name), 0)
-  const share = (name: ComplaintClass): number => shareOf(name) / Math.max(all, 1e-6)
+  const shareAt = (place: number): number => shares[place] ?? 0
+  const complaint = classPlaces.reduce((sum, [, place]) => sum + shareAt(place), 0)
+  const classes = classPlaces.map(([name, place]) => [name, shareAt(place) / Math.max(complaint, 1e-6)])
   return {
-    medical: share('medical'),
-    other: share('other'),
-    service: share('service'),
-    charges: share('charges'),
-    process: share('process'),
-    environment: share('environment'),
+    kinds: { complaint, praise: shareAt(praise), suggestion: shareAt(suggestion) },
+    classes: Object.fromEntries(classes) as LikelyStory['classes'],
   }
 }

@@ -8,7 +8,7 @@ import type {
 import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
 import { sift } from '../phrases/sift.ts'
 import { readWhen } from '../when/read-when.ts'
-import { likelyStory } from './likely-story.ts'
+import { type LikelyStory, likelyStory } from './likely-story.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
@@ -74,8 +74,19 @@ const sum = (signs: readonly Sign[]): number => signs.reduce((total, { points })
 /** What the likeness of all words may add to the signs of a class, where no fault is told in words of the rules. */
 const VOTE = 2
 
-const classOf = (kind: ComplaintKind, signs: readonly ClassSigns[], text: string): ComplaintClass => {
-  const likely = signs.some(({ faults }) => sum(faults) > 0) ? null : likelyStory(text)
+/** Fewer letters are no story, whatever they are like. */
+const LEAST_STORY = 10
+const NOTHING_LIKELY: LikelyStory = {
+  kinds: { complaint: 0, praise: 0, suggestion: 0 },
+  classes: { medical: 0, other: 0, service: 0, charges: 0, process: 0, environment: 0 },
+}
+
+const classOf = (
+  kind: ComplaintKind,
+  signs: readonly ClassSigns[],
+  classes: LikelyStory['classes'],
+): ComplaintClass => {
+  const likely = signs.some(({ faults }) => sum(faults) > 0) ? null : classes
   const points = ({ name, faults, topics, praised }: ClassSigns): number =>
     kind === 'praise' ? sum(praised) : 3 * sum(faults) + sum(topics) + (likely ? VOTE * likely[name] : 0)
   const first = signs.reduce((best, candidate) => (points(candidate) > points(best) ? candidate : best))
@@ -167,14 +178,16 @@ export const readStory = (
   { text, told, signs, severity }: Story,
   context: ComplaintContext,
 ): ComplaintReading | null => {
+  const likely = told.candidates.size === 0 || text.length < LEAST_STORY ? NOTHING_LIKELY : likelyStory(text)
   const kind = readKind(
     told,
     sum(signs.flatMap(({ faults }) => faults)),
     GRAVITY[severity],
+    likely.kinds,
     context.kind ?? null,
   )
   if (kind === null) return null
-  const of = classOf(kind, signs, text)
+  const of = classOf(kind, signs, likely.classes)
   const blamed = signs.flatMap(({ faults, praised }) => (kind === 'praise' ? praised : faults))
   return {
     kind,

@@ -1,5 +1,6 @@
 import type { ComplaintKind } from '../../domain/understanding.ts'
 import type { Page } from '../phrases/compile-phrases.ts'
+import type { LikelyStory } from './likely-story.ts'
 import { complaintRules, type Sign } from './rules.ts'
 
 const { kinds, ironic, actors, blame, thanks, asking } = complaintRules
@@ -34,28 +35,32 @@ const toldQuietly = (page: Page, complaint: number): ComplaintKind | null => {
   return blamed >= SMALL_WORDS || (blamed > 0 && page.text.length >= LONGER_STORY) ? 'complaint' : null
 }
 
+/** So many points has a kind that all words together speak for. */
+const VOTE = 3
+
 /** From so many points the text is believed against the intent, for praise already where nothing is blamed. */
 const SURE = 6
 /** So many points has praise that tells of a kind deed. */
 export const DEED = 5
 
 /**
- * Whether a text complains, suggests or praises, given the points of the faults it tells of and of how grave the story
- * is; null where none. A grave story can be praise (they did all they could). `intent` decides where the text is not
+ * Whether a text complains, suggests or praises, given the points of the faults it tells of, how grave the story is and
+ * what it is likely to be; null where none. A grave story can be praise (they did all they could). `intent` decides where the text is not
  * sure by itself.
  */
 export const readKind = (
   page: Page,
   faults: number,
   gravity: number,
+  likely: LikelyStory['kinds'],
   intent: ComplaintKind | null,
 ): ComplaintKind | null => {
   const explicit = kinds.complaint(page)
   const isIronic = ironic.isIn(page)
-  const grievance = total(explicit) + faults + (isIronic ? GRIEVANCE : 0)
+  const grievance = total(explicit) + faults + (isIronic ? GRIEVANCE : 0) + VOTE * likely.complaint
   const complaint = grievance + gravity
-  const praise = isIronic ? 0 : praiseIn(page)
-  const suggestion = total(kinds.suggestion(page))
+  const praise = isIronic ? 0 : praiseIn(page) + VOTE * likely.praise
+  const suggestion = total(kinds.suggestion(page)) + VOTE * likely.suggestion
   const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
   const contradicted = intent === 'praise' && praise === 0 && grievance >= GRIEVANCE
   if (intent !== null && !isSure && !contradicted) return intent

@@ -42,14 +42,21 @@ const wishes = (): Example[] => {
   })
 }
 
+/** Who is ill complains of nobody. */
+const ILLS = [projectFile('nlu', 'triage', 'corpus'), projectFile('nlu', 'emergencies', 'corpus')]
+
+const ills = (): Example[] =>
+  ILLS.flatMap(samplesIn).map(({ text }) => exampleOf(text, NOTHING))
+
 const examples = (): Example[] => [
   ...readStoryCorpus().map(({ text, label }) => exampleOf(text, label)),
+  ...ills(),
   ...wishes(),
 ]
 
 const keyOf = (): string => {
   const code = dirname(fileURLToPath(import.meta.url))
-  const files = [folder(), code].flatMap((path) =>
+  const files = [folder(), ...ILLS, code].flatMap((path) =>
     readdirSync(path)
       .filter((name) => /\.(txt|[jt]s)$/.test(name) && !name.endsWith('.d.ts'))
       .sort()
