@@ -45,8 +45,7 @@ const wishes = (): Example[] => {
 /** Who is ill complains of nobody. */
 const ILLS = [projectFile('nlu', 'triage', 'corpus'), projectFile('nlu', 'emergencies', 'corpus')]
 
-const ills = (): Example[] =>
-  ILLS.flatMap(samplesIn).map(({ text }) => exampleOf(text, NOTHING))
+const ills = (): Example[] => ILLS.flatMap(samplesIn).map(({ text }) => exampleOf(text, NOTHING))
 
 const examples = (): Example[] => [
   ...readStoryCorpus().map(({ text, label }) => exampleOf(text, label)),
