@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Lexicon } from '../domain/lexicon.ts'
-import { ok, refused, type Result } from '../domain/result.ts'
+import { ok, type Result, refused } from '../domain/result.ts'
 import type { Understanding, UtteranceContext, When } from '../domain/understanding.ts'
 
 /** One utterance with its circumstances, as a JSON line asks for it. */

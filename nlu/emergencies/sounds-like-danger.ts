@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { projectFile } from '../../domain/project-root.ts'
 import { keyOfFiles } from '../generated-file.ts'
 import { corpusKey, readCorpus, type Sample, samplesIn } from '../intents/corpus.ts'
+import { NO_LETTERS, withLetter } from '../intents/feature-key.ts'
 import { keptModel } from '../intents/kept-model.ts'
 import { type Example, FIT, type LinearModel, probabilities } from '../intents/linear-model.ts'
 
@@ -35,12 +36,13 @@ const EMERGENCY_DEPARTMENT = '急诊科'
 export const readEmergencyCorpus = (): Sample[] => samplesIn(own)
 
 /** Characters and neighbours, each once; pauses are all alike. */
-const featuresOf = (text: string): string[] => {
+const featuresOf = (text: string): number[] => {
   const letters = `^${text.replace(PAUSE, '|')}$`
-  const found = new Set<string>()
+  const found = new Set<number>()
   for (let i = 0; i < letters.length; i += 1) {
-    found.add(letters.charAt(i))
-    found.add(letters.slice(i, i + 2))
+    const letter = withLetter(NO_LETTERS, letters.charCodeAt(i))
+    found.add(letter)
+    if (i + 1 < letters.length) found.add(withLetter(letter, letters.charCodeAt(i + 1)))
   }
   return [...found]
 }

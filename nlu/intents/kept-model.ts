@@ -1,6 +1,12 @@
 import { readGenerated, writeGenerated } from '../generated-file.ts'
-import { type Example, type FitOptions, fit, type LinearModel } from './linear-model.ts'
-import { type PackedModel, pack, unpack } from './pack.ts'
+import {
+  type Example,
+  type FitOptions,
+  fit,
+  type KeptModel,
+  type LinearModel,
+  opened,
+} from './linear-model.ts'
 
 /** The model kept under a name for these inputs (`key`); fitted on the spot (seconds) where none is. */
 export const keptModel = (
@@ -9,9 +15,9 @@ export const keptModel = (
   examples: () => Example[],
   options: FitOptions,
 ): LinearModel => {
-  const stored = readGenerated(name, key) as PackedModel | null
-  if (stored) return unpack(stored)
-  const packed = pack(fit(examples(), options))
-  writeGenerated(name, key, packed)
-  return unpack(packed)
+  const stored = readGenerated(name, key) as KeptModel | null
+  if (stored) return opened(stored)
+  const kept = fit(examples(), options)
+  writeGenerated(name, key, kept)
+  return opened(kept)
 }

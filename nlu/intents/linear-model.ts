@@ -1,16 +1,28 @@
-/** A sample as the names of its features. */
+import { type FeatureRows, featureRows, rowOf } from './feature-rows.ts'
+
+/** A sample as its features (feature-key.ts), each once. */
 export interface Example {
-  features: string[]
+  features: number[]
   label: string
 }
 
-/** Weights of a linear classifier: one row of `labels.length` numbers a feature. */
-export interface LinearModel {
+/** Weights of a linear classifier as they are kept: one row of `labels.length` whole numbers a feature. */
+export interface KeptModel {
   labels: string[]
-  vocabulary: Map<string, number>
-  weights: Float32Array
+  /** Features, row by row. */
+  keys: Int32Array
+  weights: Int16Array
+  /** Times which a weight is what it weighs. */
+  scale: number
   bias: Float32Array
 }
+
+/** A classifier that can be asked. */
+export interface LinearModel extends KeptModel {
+  rows: FeatureRows
+}
+
+export const opened = (kept: KeptModel): LinearModel => ({ ...kept, rows: featureRows(kept.keys) })
 
 export interface FitOptions {
   epochs: number
@@ -47,14 +59,15 @@ const shuffle = (order: Int32Array, random: () => number): void => {
   }
 }
 
-const vocabularyOf = (examples: Example[], minCount: number): Map<string, number> => {
-  const counts = new Map<string, number>()
+/** Rows of the features that are seen often enough. */
+const vocabularyOf = (examples: Example[], minCount: number): Map<number, number> => {
+  const counts = new Map<number, number>()
   for (const { features } of examples) for (const f of features) counts.set(f, (counts.get(f) ?? 0) + 1)
   const kept = [...counts].filter(([, count]) => count >= minCount).map(([feature]) => feature)
   return new Map(kept.map((feature, i) => [feature, i]))
 }
 
-const known = (features: string[], vocabulary: Map<string, number>): Int32Array => {
+const known = (features: number[], vocabulary: Map<number, number>): Int32Array => {
   const row = new Int32Array(features.length)
   let count = 0
   for (const feature of features) {
@@ -98,7 +111,13 @@ const softmax = (scores: Float32Array): void => {
   for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) / sum
 }
 
-const addRows = (out: Float32Array, { weights, bias }: LinearModel, row: Int32Array, scale: number): void => {
+/** Weights while they are learnt. */
+interface Learnt {
+  weights: Float32Array
+  bias: Float32Array
+}
+
+const addRows = (out: Float32Array, { weights, bias }: Learnt, row: Int32Array, scale: number): void => {
   const width = bias.length
   out.set(bias)
   for (const f of row) {
@@ -107,22 +126,26 @@ const addRows = (out: Float32Array, { weights, bias }: LinearModel, row: Int32Ar
   }
 }
 
-const scaleOf = (row: Int32Array): number => 1 / Math.sqrt(Math.max(row.length, 1))
+const scaleOf = (count: number): number => 1 / Math.sqrt(Math.max(count, 1))
+
+const STEPS = 32767
 
 /** Multinomial logistic regression by adaptive gradient descent, started from naive Bayes. */
-export const fit = (examples: Example[], options: FitOptions = FIT): LinearModel => {
+export const fit = (examples: Example[], options: FitOptions = FIT): KeptModel => {
   const labels = [...new Set(examples.map(({ label }) => label))].sort()
   const vocabulary = vocabularyOf(examples, options.minCount)
   const width = labels.length
   const rows = examples.map(({ features }) => known(features, vocabulary))
   const targets = Int32Array.from(examples.map(({ label }) => labels.indexOf(label)))
   const weights = bayesRatios(rows, targets, vocabulary.size, width).map((ratio) => options.prior * ratio)
-  const model = { labels, vocabulary, weights, bias: new Float32Array(width) }
-  descend(model, rows, targets, options)
-  return model
+  const bias = new Float32Array(width)
+  descend({ weights, bias }, rows, targets, options)
+  const scale = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-6) / STEPS
+  const whole = Int16Array.from(weights, (w) => Math.round(w / scale))
+  return { labels, keys: Int32Array.from(vocabulary.keys()), weights: whole, scale, bias }
 }
 
-const descend = (model: LinearModel, rows: Int32Array[], targets: Int32Array, options: FitOptions): void => {
+const descend = (model: Learnt, rows: Int32Array[], targets: Int32Array, options: FitOptions): void => {
   const { weights, bias } = model
   const width = bias.length
   const squares = new Float32Array(weights.length).fill(0.01)
@@ -134,7 +157,7 @@ const descend = (model: LinearModel, rows: Int32Array[], targets: Int32Array, op
     shuffle(order, random)
     for (const n of order) {
       const row = (rows[n] ?? new Int32Array()).filter(() => random() >= options.dropout)
-      const scale = scaleOf(row)
+      const scale = scaleOf(row.length)
       addRows(p, model, row, scale)
       softmax(p)
       p[targets[n] ?? 0] = (p[targets[n] ?? 0] ?? 0) - 1
@@ -161,12 +184,23 @@ const step = (
   }
 }
 
-/** Probability of each label, in the order of `labels`; `temperature` above 1 makes them less sure. */
-export const probabilities = (model: LinearModel, features: string[], temperature = 1): Float32Array => {
-  const row = known(features, model.vocabulary)
-  const scores = new Float32Array(model.labels.length)
-  addRows(scores, model, row, scaleOf(row))
-  for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) / temperature
+/** Probability of each label, in the order of `labels`. */
+export const probabilities = (
+  { labels, rows, weights, scale, bias }: LinearModel,
+  features: readonly number[],
+): Float32Array => {
+  const width = labels.length
+  const scores = new Float32Array(width)
+  let known = 0
+  for (const feature of features) {
+    const row = rowOf(rows, feature)
+    if (row < 0) continue
+    known += 1
+    const at = row * width
+    for (let k = 0; k < width; k++) scores[k] = (scores[k] ?? 0) + (weights[at + k] ?? 0)
+  }
+  const weight = scale * scaleOf(known)
+  for (let k = 0; k < width; k++) scores[k] = (scores[k] ?? 0) * weight + (bias[k] ?? 0)
   softmax(scores)
   return scores
 }

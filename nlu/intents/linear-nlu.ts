@@ -1,6 +1,5 @@
 import type { Container } from '@nlpjs/core'
-import { fit, type LinearModel, probabilities } from './linear-model.ts'
-import { type PackedModel, pack, unpack } from './pack.ts'
+import { fit, type KeptModel, type LinearModel, opened, probabilities } from './linear-model.ts'
 import type { Units } from './units.ts'
 
 /** Label and probability, best first. */
@@ -14,12 +13,13 @@ interface Classification {
   score: number
 }
 
-const EMPTY: LinearModel = {
+const EMPTY: LinearModel = opened({
   labels: [],
-  vocabulary: new Map(),
-  weights: new Float32Array(),
+  keys: new Int32Array(),
+  weights: new Int16Array(),
+  scale: 1,
   bias: new Float32Array(),
-}
+})
 
 /** What nlp.js asks of a classifier, without the caches that its own base class keeps of every utterance. */
 export class LinearNlu {
@@ -30,10 +30,10 @@ export class LinearNlu {
     this.container = container
   }
 
-  features(text: string): string[] {
+  features(text: string): number[] {
     const normalizer = this.container.get('normalizer-zh') as { normalize(text: string): string }
     const tokenizer = this.container.get('tokenizer-zh') as { tokenize(text: string): Units }
-    const stemmer = this.container.get('stemmer-zh') as { stem(units: Units): string[] }
+    const stemmer = this.container.get('stemmer-zh') as { stem(units: Units): number[] }
     return stemmer.stem(tokenizer.tokenize(normalizer.normalize(text)))
   }
 
@@ -50,10 +50,10 @@ export class LinearNlu {
   }
 
   train(corpus: { utterance: string; intent: string }[]): { status: object } {
-    this.model = fit(
-      corpus.map(({ utterance, intent }) => ({ features: this.features(utterance), label: intent })),
+    this.model = opened(
+      fit(corpus.map(({ utterance, intent }) => ({ features: this.features(utterance), label: intent }))),
     )
-    return { status: { features: this.model.vocabulary.size } }
+    return { status: { features: this.model.keys.length } }
   }
 
   process(utterance: string): { classifications: Classification[] } {
@@ -65,11 +65,12 @@ export class LinearNlu {
     }
   }
 
-  toJSON(): PackedModel {
-    return pack(this.model)
+  toJSON(): KeptModel {
+    const { rows: _, ...kept } = this.model
+    return kept
   }
 
-  fromJSON(json: PackedModel): void {
-    this.model = unpack(json)
+  fromJSON(kept: KeptModel): void {
+    this.model = opened(kept)
   }
 }

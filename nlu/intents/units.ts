@@ -1,4 +1,4 @@
-import { conceptsIn, type ConceptHit } from './concepts.ts'
+import { type ConceptHit, conceptsIn } from './concepts.ts'
 
 /** What an utterance is made of: its characters and words with names and times masked, and its concepts in order. */
 export interface Units {

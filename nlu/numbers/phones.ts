@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/understanding.ts'
-import { type DigitRun, chainsOf, joinRuns, mayList } from './digit-runs.ts'
+import { chainsOf, type DigitRun, joinRuns, mayList } from './digit-runs.ts'
 
 export interface PhoneReading extends Span {
   number: string

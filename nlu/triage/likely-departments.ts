@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/understanding.ts'
+import { rowOf } from '../intents/feature-rows.ts'
 import { probabilities } from '../intents/linear-model.ts'
-import { type SymptomFeature, symptomFeatures } from './symptom-features.ts'
+import { placedSymptomFeatures, symptomFeatures } from './symptom-features.ts'
 import { loadDepartmentModel, NOTHING } from './train-departments.ts'
 
 /** What the words of a text, all taken together, speak for. */
@@ -21,18 +22,19 @@ const clausesOf = (text: string): Span[] =>
     end: index + clause.length,
   }))
 
-const weightFor = (label: number, { name }: SymptomFeature): number => {
-  const row = model.vocabulary.get(name)
-  return row === undefined ? 0 : (model.weights[row * model.labels.length + label] ?? 0)
+const weightFor = (label: number, feature: number): number => {
+  const row = rowOf(model.rows, feature)
+  return row < 0 ? 0 : (model.weights[row * model.labels.length + label] ?? 0)
 }
 
-const heaviestClause = (text: string, features: readonly SymptomFeature[], department: string): Span => {
+const heaviestClause = (text: string, department: string): Span => {
   const label = model.labels.indexOf(department)
+  const features = [...placedSymptomFeatures(text)]
   const weighed = clausesOf(text).map((clause) => ({
     clause,
     weight: features
-      .filter(({ start, end }) => clause.start <= start && end <= clause.end)
-      .reduce((sum, feature) => sum + weightFor(label, feature), 0),
+      .filter(([, { start, end }]) => clause.start <= start && end <= clause.end)
+      .reduce((sum, [feature]) => sum + weightFor(label, feature), 0),
   }))
   const [first] = weighed.sort((a, b) => b.weight - a.weight)
   return first?.clause ?? { start: 0, end: text.length }
@@ -40,11 +42,7 @@ const heaviestClause = (text: string, features: readonly SymptomFeature[], depar
 
 /** The second voter: which departments see patients who talk like this, by all words of a normalised text. */
 export const likelyDepartments = (text: string): Likely => {
-  const features = symptomFeatures(text)
-  const shares = probabilities(
-    model,
-    features.map(({ name }) => name),
-  )
+  const shares = probabilities(model, symptomFeatures(text))
   const nothing = shares[model.labels.indexOf(NOTHING)] ?? 0
   const rest = Math.max(1 - nothing, 1e-6)
   const departments = new Map(
@@ -52,5 +50,5 @@ export const likelyDepartments = (text: string): Likely => {
       label === NOTHING ? [] : [[label, (shares[i] ?? 0) / rest]],
     ),
   )
-  return { departments, nothing, reasonFor: (department) => heaviestClause(text, features, department) }
+  return { departments, nothing, reasonFor: (department) => heaviestClause(text, department) }
 }

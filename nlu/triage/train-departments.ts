@@ -41,10 +41,7 @@ const folder = (): string => projectFile('nlu', 'triage', 'corpus')
 /** What patients tell, by department. */
 export const readTriageCorpus = (): Sample[] => samplesIn(folder())
 
-const exampleOf = (text: string, label: string): Example => ({
-  features: symptomFeatures(text).map(({ name }) => name),
-  label,
-})
+const exampleOf = (text: string, label: string): Example => ({ features: symptomFeatures(text), label })
 
 const best = (to: ReadonlyMap<string, number>): string =>
   [...to].reduce((first, next) => (next[1] > first[1] ? next : first), ['', 0])[0]
