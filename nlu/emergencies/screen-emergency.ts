@@ -213,7 +213,8 @@ const tells = (message: Message, rule: Rule): boolean =>
 
 /** The rules of which a sign may be in the text, in their order. */
 const rulesOn = ({ candidates }: Page): Rule[] => {
-  const places = new Set(Array.from(candidates.keys()).flatMap((list) => placesByList.get(list) ?? []))
+  const places = new Set<number>()
+  for (const list of candidates.keys()) for (const place of placesByList.get(list) ?? []) places.add(place)
   return places.size === 0 ? [] : rules.filter((_, place) => places.has(place))
 }
 

@@ -7,7 +7,7 @@ export interface FeatureRows {
 }
 
 /** A table with room for as many again, so that a feature is found at the first or second look. */
-export const featureRows = (keys: Int32Array): FeatureRows => {
+export const featureRows = (keys: readonly number[]): FeatureRows => {
   const size = 2 ** Math.ceil(Math.log2(2 * keys.length + 1))
   const table = { keys: new Int32Array(size), rows: new Int32Array(size).fill(NO_ROW) }
   keys.forEach((key, row) => {

@@ -6,23 +6,15 @@ export interface Example {
   label: string
 }
 
-/** Weights of a linear classifier as they are kept: one row of `labels.length` whole numbers a feature. */
-export interface KeptModel {
+/** Weights of a linear classifier, plain data to be kept: one row of `labels.length` whole numbers a feature. */
+export interface LinearModel {
   labels: string[]
-  /** Features, row by row. */
-  keys: Int32Array
+  rows: FeatureRows
   weights: Int16Array
   /** Times which a weight is what it weighs. */
   scale: number
   bias: Float32Array
 }
-
-/** A classifier that can be asked. */
-export interface LinearModel extends KeptModel {
-  rows: FeatureRows
-}
-
-export const opened = (kept: KeptModel): LinearModel => ({ ...kept, rows: featureRows(kept.keys) })
 
 export interface FitOptions {
   epochs: number
@@ -131,7 +123,7 @@ const scaleOf = (count: number): number => 1 / Math.sqrt(Math.max(count, 1))
 const STEPS = 32767
 
 /** Multinomial logistic regression by adaptive gradient descent, started from naive Bayes. */
-export const fit = (examples: Example[], options: FitOptions = FIT): KeptModel => {
+export const fit = (examples: Example[], options: FitOptions = FIT): LinearModel => {
   const labels = [...new Set(examples.map(({ label }) => label))].sort()
   const vocabulary = vocabularyOf(examples, options.minCount)
   const width = labels.length
@@ -142,7 +134,7 @@ export const fit = (examples: Example[], options: FitOptions = FIT): KeptModel =
   descend({ weights, bias }, rows, targets, options)
   const scale = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-6) / STEPS
   const whole = Int16Array.from(weights, (w) => Math.round(w / scale))
-  return { labels, keys: Int32Array.from(vocabulary.keys()), weights: whole, scale, bias }
+  return { labels, rows: featureRows([...vocabulary.keys()]), weights: whole, scale, bias }
 }
 
 const descend = (model: Learnt, rows: Int32Array[], targets: Int32Array, options: FitOptions): void => {

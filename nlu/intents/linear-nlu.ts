@@ -1,5 +1,6 @@
 import type { Container } from '@nlpjs/core'
-import { fit, type KeptModel, type LinearModel, opened, probabilities } from './linear-model.ts'
+import { fit, type LinearModel, probabilities } from './linear-model.ts'
+import { featureRows } from './feature-rows.ts'
 import type { Units } from './units.ts'
 
 /** Label and probability, best first. */
@@ -13,13 +14,13 @@ interface Classification {
   score: number
 }
 
-const EMPTY: LinearModel = opened({
+const EMPTY: LinearModel = {
   labels: [],
-  keys: new Int32Array(),
+  rows: featureRows([]),
   weights: new Int16Array(),
   scale: 1,
   bias: new Float32Array(),
-})
+}
 
 /** What nlp.js asks of a classifier, without the caches that its own base class keeps of every utterance. */
 export class LinearNlu {
@@ -50,10 +51,10 @@ export class LinearNlu {
   }
 
   train(corpus: { utterance: string; intent: string }[]): { status: object } {
-    this.model = opened(
-      fit(corpus.map(({ utterance, intent }) => ({ features: this.features(utterance), label: intent }))),
+    this.model = fit(
+      corpus.map(({ utterance, intent }) => ({ features: this.features(utterance), label: intent })),
     )
-    return { status: { features: this.model.keys.length } }
+    return { status: { features: this.model.weights.length / this.model.labels.length } }
   }
 
   process(utterance: string): { classifications: Classification[] } {
@@ -65,12 +66,11 @@ export class LinearNlu {
     }
   }
 
-  toJSON(): KeptModel {
-    const { rows: _, ...kept } = this.model
-    return kept
+  toJSON(): LinearModel {
+    return this.model
   }
 
-  fromJSON(kept: KeptModel): void {
-    this.model = opened(kept)
+  fromJSON(model: LinearModel): void {
+    this.model = model
   }
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/understanding.ts'
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** Its dictionary is loaded with it, and many a message names nobody. */
+let segmenter: Intl.Segmenter | undefined
 
 /** As much text on either side as the longest set phrases need. */
 const AROUND = 4
@@ -8,6 +9,7 @@ const AROUND = 4
 const segmentsAround = (text: string, { start, end }: Span): Span[] => {
   const from = Math.max(0, start - AROUND)
   const window = text.slice(from, end + AROUND)
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' })
   return Array.from(segmenter.segment(window), ({ index, segment }) => ({
     start: from + index,
     end: from + index + segment.length,

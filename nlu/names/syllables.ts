@@ -17,30 +17,31 @@ const merged = (syllable: string): string =>
     .replace(/^l/, 'n')
     .replace(/([aei])ng$/, '$1n')
 
-const append = (map: Map<string, string[]>, key: string, value: string): void => {
-  const values = map.get(key)
-  if (!values) map.set(key, [value])
-  else if (!values.includes(value)) values.push(value)
+type Readings = ReadonlyMap<string, string[]>
+
+/** Of every character its syllables, most usual first, as `spelled`. */
+const readingsAs = (spelled: (syllable: string) => string): Readings => {
+  const readings = new Map<string, string[]>()
+  for (const part of [table.main, table.also])
+    for (const [syllable, characters] of Object.entries(part)) {
+      const sound = spelled(syllable)
+      for (const c of characters) {
+        const known = readings.get(c)
+        if (!known) readings.set(c, [sound])
+        else if (!known.includes(sound)) known.push(sound)
+      }
+    }
+  return readings
 }
 
-const readings = new Map<string, string[]>()
-const precise = new Map<string, string[]>()
+const readings = readingsAs(merged)
 
-const addReadings = (characters: string, syllable: string, sound: string): void => {
-  for (const c of characters) {
-    append(readings, c, sound)
-    append(precise, c, syllable)
-  }
-}
-
-for (const part of [table.main, table.also])
-  for (const [syllable, characters] of Object.entries(part))
-    addReadings(characters, syllable, merged(syllable))
-
-const usual = new Map(Array.from(readings, ([c, sounds]) => [c, sounds[0] ?? c] as const))
+let told: Readings | undefined
+/** Dialects kept apart; seldom asked for. */
+const precise = (c: string): string[] => (told ??= readingsAs((syllable) => syllable)).get(c) ?? []
 
 /** The sound of a character as most people would type it, dialects merged; the character itself where it has none. */
-export const soundOf = (character: string): string => usual.get(character) ?? character
+export const soundOf = (character: string): string => readings.get(character)?.[0] ?? character
 
 /** All sounds of a character, most usual first. */
 export const soundsOf = (character: string): string[] => readings.get(character) ?? [character]
@@ -56,8 +57,8 @@ export const spellingsOf = (word: string): string[][] =>
 
 /** How a name is written in letters without tones: wang jian guo, one syllable a character that has a reading. */
 export const pinyinOf = (name: string): string[] =>
-  Array.from(name).flatMap((c) => (precise.get(c)?.[0] ?? '').replace('ü', 'v') || [])
+  Array.from(name).flatMap((c) => (precise(c)[0] ?? '').replace('ü', 'v') || [])
 
 /** True where two characters are the same or have a reading in common, dialects kept apart. */
 export const areHomophones = (a: string, b: string): boolean =>
-  a === b || (precise.get(a) ?? []).some((syllable) => precise.get(b)?.includes(syllable))
+  a === b || precise(a).some((syllable) => precise(b).includes(syllable))

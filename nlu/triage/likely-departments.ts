@@ -45,10 +45,9 @@ export const likelyDepartments = (text: string): Likely => {
   const shares = probabilities(model, symptomFeatures(text))
   const nothing = shares[model.labels.indexOf(NOTHING)] ?? 0
   const rest = Math.max(1 - nothing, 1e-6)
-  const departments = new Map(
-    model.labels.flatMap((label, i): [string, number][] =>
-      label === NOTHING ? [] : [[label, (shares[i] ?? 0) / rest]],
-    ),
-  )
+  const departments = new Map<string, number>()
+  model.labels.forEach((label, i) => {
+    if (label !== NOTHING) departments.set(label, (shares[i] ?? 0) / rest)
+  })
   return { departments, nothing, reasonFor: (department) => heaviestClause(text, department) }
 }

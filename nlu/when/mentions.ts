@@ -24,13 +24,14 @@ export interface Mention {
   cued: boolean
 }
 
-const countOf = (nodes: Node[], kind: string): number => nodes.filter((node) => node.kind === kind).length
-const has = (nodes: Node[], kind: string): boolean => nodes.some((node) => node.kind === kind)
+const countOf = (nodes: readonly Node[], kind: string): number =>
+  nodes.filter((node) => node.kind === kind).length
+const has = (nodes: readonly Node[], kind: string): boolean => nodes.some((node) => node.kind === kind)
 
 const SHORT_MOVES = /^[改换调挪]$/
 
 /** 改到 may stand a few words off its target, a mere 改 must touch it. */
-const isMove = (between: Node[]): boolean =>
+const isMove = (between: readonly Node[]): boolean =>
   between.some(
     (node, i) =>
       node.kind === 'move' &&
@@ -40,7 +41,7 @@ const isMove = (between: Node[]): boolean =>
 const CLOSED_BY = /^(?:吧|好了|算了|哈|得了)/
 
 /** 明天……，还是后天吧 takes the first back; 明天还是后天 offers both. */
-const isTakenBack = (between: Node[], text: string, end: number): boolean =>
+const isTakenBack = (between: readonly Node[], text: string, end: number): boolean =>
   between.some(({ word }) => word === '还是') &&
   has(between, 'soft') &&
   CLOSED_BY.test(text.slice(end)) &&
@@ -69,7 +70,7 @@ const isDecided = (before: string, rest: string): boolean => {
 }
 
 const joinOf = (
-  between: Node[],
+  between: readonly Node[],
   text: string,
   { expression, start, end }: Node,
   previousEnd: number,
@@ -117,7 +118,7 @@ const isUntilThen = ({ word = '', start, end }: Node, text: string): boolean =>
     /[刚一]$/.test(text.slice(0, start)))
 
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
-const isRefused = (following: Node[], text: string, start: number, end: number): boolean => {
+const isRefused = (following: readonly Node[], text: string, start: number, end: number): boolean => {
   const until = following.findIndex(({ kind }) =>
     ['moment', 'soft', 'hard', 'ok', 'question', 'cancel', 'or', 'move'].includes(kind),
   )
@@ -147,13 +148,13 @@ const isAboutBooking = (between: string, text: string): boolean =>
   (NEIGHBOURS.booking.some((word) => between.includes(word)) || between === '') &&
   NEIGHBOURS.cancelWords.some((word) => text.includes(word))
 
-const isExcepted = (preceding: Node[]): boolean => {
+const isExcepted = (preceding: readonly Node[]): boolean => {
   const at = preceding.findLastIndex(({ kind }) => ['except', 'moment', 'soft', 'hard', 'ok'].includes(kind))
   return preceding[at]?.kind === 'except' && countOf(preceding.slice(at + 1), 'other') <= 3
 }
 
 /** 不是周三，是周四: the first is taken back although nothing stood before it. */
-const isDenied = (preceding: Node[]): boolean => {
+const isDenied = (preceding: readonly Node[]): boolean => {
   const last = preceding.findLast(({ kind }) => kind !== 'filler')
   return last?.kind === 'correct' && last.word === '不是'
 }
@@ -231,7 +232,7 @@ const meantOf = (mentions: Mention[], text: string): Mention[] => {
 }
 
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
-export const readMentions = (nodes: Node[], text: string): Mention[] => {
+export const readMentions = (nodes: readonly Node[], text: string): Mention[] => {
   const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : [])).slice(0, MOST_MENTIONS)
   const all = places.flatMap((at, i): Mention[] => {
     const node = nodes[at]
@@ -270,7 +271,7 @@ export const readMentions = (nodes: Node[], text: string): Mention[] => {
 }
 
 /** 除了周一和周三: the list after the word, not only its first. */
-const carryExcept = (mentions: Mention[], nodes: Node[], places: number[]): Mention[] => {
+const carryExcept = (mentions: Mention[], nodes: readonly Node[], places: number[]): Mention[] => {
   let excepted = false
   return mentions.map((mention, i) => {
     const isFirst = isExcepted(nodes.slice((places[i - 1] ?? -1) + 1, places[i]))
@@ -287,11 +288,11 @@ const carryExcept = (mentions: Mention[], nodes: Node[], places: number[]): Ment
 }
 
 /** 除了周末都没空: nothing but that suits. */
-const isOnly = (following: Node[]): boolean => {
+const isOnly = (following: readonly Node[]): boolean => {
   const until = following.findIndex(({ kind }) => kind === 'hard' || kind === 'moment')
   const clause = until < 0 ? following : following.slice(0, until)
   return clause.find(({ kind }) => ['ok', 'cannot', 'question'].includes(kind))?.kind === 'cannot'
 }
 
-const isAllowed = (nodes: Node[], places: number[], i: number): boolean =>
+const isAllowed = (nodes: readonly Node[], places: number[], i: number): boolean =>
   nodes.slice((places[i - 1] ?? -1) + 1, places[i]).some(({ kind }) => kind === 'ok' || kind === 'soft')

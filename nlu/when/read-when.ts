@@ -41,7 +41,18 @@ const TELLS_NO_TIME = new Set([
   'or',
 ])
 
-const parse = (text: string, now: Temporal.PlainDateTime, today: Temporal.PlainDate): Node[] => {
+interface Clock {
+  now: Temporal.PlainDateTime
+  today: Temporal.PlainDate
+}
+
+/** Whole conversations, and all readings of one text, are of the same minute. */
+const clockAt = remembered((at): Clock => {
+  const now = Temporal.PlainDateTime.from(at)
+  return { now, today: now.toPlainDate() }
+})
+
+const parseAt = (text: string, { now, today }: Clock): Node[] => {
   const words = tokenise(text)
   if (words.every(({ kind }) => TELLS_NO_TIME.has(kind))) return []
   const isCount = (end: number) => followedBy(text, end, NEIGHBOURS.notAfterCount)
@@ -52,16 +63,20 @@ const parse = (text: string, now: Temporal.PlainDateTime, today: Temporal.PlainD
   return STAGES.reduce((nodes, read) => read(nodes, { text, now, today }), tokens)
 }
 
-/** Whole conversations, and all readings of one text, are of the same minute. */
-const clockAt = remembered((at) => {
-  const now = Temporal.PlainDateTime.from(at)
-  return { now, today: now.toPlainDate() }
-})
+let last: { text: string; clock: Clock; nodes: readonly Node[] } | undefined
+
+/** As `parseAt`; one sentence is read in several ways, one after the other. */
+const parse = (text: string, clock: Clock): readonly Node[] => {
+  if (last?.text === text && last.clock === clock) return last.nodes
+  const nodes = parseAt(text, clock)
+  last = { text, clock, nodes }
+  return nodes
+}
 
 const SAID_ALONE = new Set(['now', 'filler', 'soft', 'hard', 'ok', 'asap'])
 
 /** 现在 as the whole answer means this minute; within a sentence it hardly ever means a time. */
-const isJustNow = (nodes: Node[]): boolean =>
+const isJustNow = (nodes: readonly Node[]): boolean =>
   nodes.some(({ kind }) => kind === 'now') && nodes.every(({ kind }) => SAID_ALONE.has(kind))
 
 const rightNow = (now: Temporal.PlainDateTime): When => ({
@@ -69,7 +84,7 @@ const rightNow = (now: Temporal.PlainDateTime): When => ({
   time: now.toPlainTime().toString({ smallestUnit: 'minute' }),
 })
 
-const spansOf = (nodes: Node[]): Span[] =>
+const spansOf = (nodes: readonly Node[]): Span[] =>
   nodes.flatMap(({ kind, start, end }) => (kind === 'moment' ? [{ start, end }] : []))
 
 /** Whether an expression can only mean the future (明天, 下周三), however the sentence is told. */
@@ -87,8 +102,9 @@ const isAhead = (expression: Expression, now: Temporal.PlainDateTime, today: Tem
  */
 export const readWhen = (said: string, context: WhenContext): { when: When | null; spans: Span[] } => {
   const text = withoutAsides(said)
-  const { now, today } = clockAt(context.at)
-  const nodes = parse(text, now, today)
+  const clock = clockAt(context.at)
+  const { now, today } = clock
+  const nodes = parse(text, clock)
   if (nodes.length === 0) return { when: null, spans: [] }
   const mentions: Mention[] = readMentions(nodes, text)
   if (isJustNow(nodes)) return { when: rightNow(now), spans: [] }
