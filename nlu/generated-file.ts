@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { projectFile } from '../domain/project-root.ts'
 
@@ -52,3 +52,16 @@ export const keyOfFiles = (files: readonly string[]): string => {
   for (const file of files) hash.update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }
+
+const LEARNT_FROM = /^(?!.*\.d\.ts$).*\.(?:txt|[jt]s)$/
+
+/** Changes whenever a list (`*.txt`) or the code in one of the folders does. */
+export const keyOfFolders = (folders: readonly string[]): string =>
+  keyOfFiles(
+    folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => LEARNT_FROM.test(name))
+        .sort()
+        .map((name) => join(folder, name)),
+    ),
+  )

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectFile } from '../../domain/project-root.ts'
-import { keyOfFiles } from '../generated-file.ts'
+import { keyOfFolders } from '../generated-file.ts'
 import { corpusKey, readCorpus, type Sample, samplesIn } from '../intents/corpus.ts'
 import { keptModel } from '../intents/kept-model.ts'
 import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
@@ -53,16 +52,8 @@ const examples = (): Example[] => [
   ...wishes(),
 ]
 
-const keyOf = (): string => {
-  const code = dirname(fileURLToPath(import.meta.url))
-  const files = [folder(), ...ILLS, code].flatMap((path) =>
-    readdirSync(path)
-      .filter((name) => /\.(txt|[jt]s)$/.test(name) && !name.endsWith('.d.ts'))
-      .sort()
-      .map((name) => join(path, name)),
-  )
-  return `${corpusKey()} ${keyOfFiles(files)}`
-}
+const keyOf = (): string =>
+  `${corpusKey()} ${keyOfFolders([folder(), ...ILLS, dirname(fileURLToPath(import.meta.url))])}`
 
 /** The model that belongs to the corpora as they are now; trained on the spot (seconds) where none is stored. */
 export const loadStoryModel = (): LinearModel => keptModel(MODEL, keyOf(), examples, FITTING)

@@ -1,8 +1,6 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectFile } from '../../domain/project-root.ts'
-import { keyOfFiles } from '../generated-file.ts'
+import { keyOfFiles, keyOfFolders } from '../generated-file.ts'
 import { corpusKey, readCorpus, type Sample, samplesIn } from '../intents/corpus.ts'
 import { NO_LETTERS, withLetter } from '../intents/feature-key.ts'
 import { keptModel } from '../intents/kept-model.ts'
@@ -67,14 +65,8 @@ const examples = (): Example[] => [
   ...background().map((text) => example(QUIET, text)),
 ]
 
-const keyOf = (): string => {
-  const files = [own, complaints].flatMap((folder) =>
-    readdirSync(folder)
-      .sort()
-      .map((name) => join(folder, name)),
-  )
-  return `${corpusKey()} ${keyOfFiles([fileURLToPath(import.meta.url), ...files])}`
-}
+const keyOf = (): string =>
+  `${corpusKey()} ${keyOfFiles([fileURLToPath(import.meta.url)])} ${keyOfFolders([own, complaints])}`
 
 const model: LinearModel = keptModel('emergency-model', keyOf(), examples, FITTING)
 const alarm = model.labels.indexOf(ALARM)

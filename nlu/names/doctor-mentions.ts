@@ -2,8 +2,18 @@ import type { Lexicon, LexiconDoctor } from '../../domain/lexicon.ts'
 import type { Span } from '../../domain/understanding.ts'
 import { sift } from '../phrases/sift.ts'
 import { type DoctorIndex, indexDoctors } from './doctor-index.ts'
+import {
+  BOOKING_CUE,
+  before,
+  CUE,
+  FOLLOW,
+  isBesideOwn,
+  isSomethingElse,
+  type Place,
+  placeOf,
+  TITLE_NEXT,
+} from './doctor-place.ts'
 import type { Mention } from './mention.ts'
-import { isOrdinaryWord } from './ordinary-words.ts'
 import { isPlainSurname, isSurname, surnameOf } from './surnames.ts'
 import { areHomophones, pinyinOf } from './syllables.ts'
 import { MISSPELT_TITLES, TITLES, withTitle } from './titles.ts'
@@ -16,7 +26,6 @@ export interface DoctorMention extends Mention {
 }
 
 const TITLE = sift(new RegExp(TITLES.join('|'), 'g'))
-const TITLE_NEXT = new RegExp(`^(?:${TITLES.join('|')})`)
 const SURE_TITLE = /主任|医生|大夫|教授|医师|院长/
 const HAN_ONLY = /^\p{Script=Han}+$/u
 /** Words of which no name is made, and which end before a name begins. */
@@ -24,13 +33,8 @@ const FUNCTION_WORD =
   /[但而虽若因的了是在有和跟与给让叫请问找挂约看想要去到个位名这那哪该本我你您他她它们就都也还又不没把被对向从为什么吗呢吧啊科号诊门室院楼天日月周点今明后上下早晚午]/
 const NOT_A_NAME_BEFORE =
   /(?:[上下这本每整一二三四五六单双隔两]周|任何|[主责担信胜]任|关于|由于|对于|属于|至于|等于|谢谢|相关|有关|海关|经常|正常|平常|非常|日常|[对地双那这我他她前后]方|同时|小时|及时|按时|随时|有时|何时|到时|那时|平时|[换变改看做当成]成|[部专上出]门|特别|[社小院病地县校市园]区|[分区级]别|不安|平安|治安|公安|保安|相应|反应|应该|最高|较高|偏高|提高|表明|说明|证明|文明|声明|健全|安全|完全|附近|前边|后边|这边|那边|旁边|外边|一边|所有|没有|还有|只有|如何|为何|几何|成都|首都|全都|普通|护士|值班|管床|主治|住院|主管|实习|坐诊|全科|方便|大全|外|内|儿|妇|男|女|本科|科|专)$/
-const CUE =
-  /(?:^|[,。!?;:、.~"'()]|挂|约|预约|找|看|看看|请|换|选|要|指定|科|的|诊|处|是|到|有|没有|还是|或者|和|跟|问|咨询|改|见|让|叫|请问|你们|医院|楼|那个|这个|位|投诉|表扬|感谢|谢谢|想|再|就|给|把|由|被|向|对|年轻|姓)(?:一下|一个|个|下|的|了|到|成|位|过|挂|看|约)?[小老大]?$/
 /** Enough before a surname of the roster with its title (一直在马主任那看, 下周花医生). */
 const KNOWN_CUE = /(?:在|加|周|拜|天|午|晚|早|月|号|都|也|还|一直|跟着|说|告诉|听|就|这次|上次|回)$/
-const BOOKING_CUE = /(?:挂|约|找|预约|换|换成|科|科的)[小老]?$/
-const FOLLOW =
-  /^(?:$|[,。!?;:、.~")]|的?(?:专家|普通|特需|专科)?号|的|有|没|还|出诊|坐诊|上班|在|停诊|今|明|后|下|这|周|星期|礼拜|看|吧|吗|呢|行|可以|那|几|什么|啥|挂|约|来|是|怎|水平|擅长|治|坐|值|说|给|哪|能|会|主攻|专|请|休|退|调|换|电话|查房|手术|做|复|都|好不|厉害|靠谱|经验|\d)/
 const BOOKED_STRANGER = sift(
   /(?:挂|约|找|换成?|改成?|预约|指定)(?:一下|个|到)?(\p{Script=Han}{2,4}?)(?:的(?:专家|普通)?号|的门诊|看病|看看|看诊|出诊)/gu,
 )
@@ -40,8 +44,6 @@ const MOST_MENTIONS = 40
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 const keysOf = (doctors: LexiconDoctor[]): string[] => doctors.map(({ key }) => key)
-const before = (text: string, at: number): string => text.slice(Math.max(0, at - 8), at)
-
 /** Where the title after a name ends (王建国的主任 is none). */
 const pastTitle = (text: string, end: number): number =>
   end + (TITLE_NEXT.exec(text.slice(end, end + 6))?.[0].length ?? 0)
@@ -53,42 +55,6 @@ const goesOn = (text: string, end: number, length: number): boolean =>
   !FUNCTION_WORD.test(text.charAt(end)) &&
   !TITLE_NEXT.test(text.slice(end, end + 6)) &&
   TITLE_NEXT.test(text.slice(end + 1, end + 7))
-
-const SESSION_NEXT =
-  /^(?:(?:[下这本]?(?:周|星期|礼拜)[几一二三四五六日天]|什么时候|啥时候|哪天|几号)(?:上午|下午|晚上)?(?:出诊|坐诊|看诊|门诊|上班|在|还?有号)|的?(?:专家|普通)?号|的?门诊|出诊|坐诊|停诊|看诊|在不在|上班|还看|有号)/
-
-/** How much the place of a name speaks for its being a doctor's. */
-interface Place {
-  isTitled: boolean
-  isCued: boolean
-  isFollowed: boolean
-  isBooked: boolean
-}
-
-const placeOf = (text: string, start: number, end: number): Place => {
-  const after = text.slice(end, end + 6)
-  return {
-    isTitled: TITLE_NEXT.test(after),
-    isCued: CUE.test(before(text, start)),
-    isFollowed: FOLLOW.test(after),
-    isBooked: BOOKING_CUE.test(before(text, start)) || SESSION_NEXT.test(after),
-  }
-}
-
-/** 白松 男科, 急诊薛雷: beside the doctor's own department. */
-const isBesideOwn = ({ department }: LexiconDoctor, name: Span, departments: Mention[]): boolean =>
-  departments.some(
-    ({ keys, start, end }) => keys.includes(department) && (start === name.end || end === name.start),
-  )
-
-const JOINED_NEXT = /^(?:[和跟与及或、/]|还是)/
-
-/** 廉洁 is a virtue and 张伟大 no doctor, unless the place speaks for one. */
-const isSomethingElse = (text: string, name: Span): boolean => {
-  if ((name.start === 0 && name.end === text.length) || JOINED_NEXT.test(text.slice(name.end))) return false
-  const { isTitled, isBooked, isCued, isFollowed } = placeOf(text, name.start, name.end)
-  return !isTitled && !isBooked && !(isCued && isFollowed) && isOrdinaryWord(text, name)
-}
 
 const writtenInFull = (
   { byName, lengths }: DoctorIndex,

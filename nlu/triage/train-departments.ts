@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectFile } from '../../domain/project-root.ts'
-import { keyOfFiles } from '../generated-file.ts'
+import { keyOfFiles, keyOfFolders } from '../generated-file.ts'
 import { corpusKey, readCorpus, type Sample, samplesIn } from '../intents/corpus.ts'
 import { keptModel } from '../intents/kept-model.ts'
 import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
@@ -68,14 +67,8 @@ const examples = (): Example[] => [
 ]
 
 const keyOf = (): string => {
-  const code = dirname(fileURLToPath(import.meta.url))
-  const lists = [folder(), code].flatMap((path) =>
-    readdirSync(path)
-      .filter((name) => /\.(txt|[jt]s)$/.test(name) && !name.endsWith('.d.ts'))
-      .sort()
-      .map((name) => join(path, name)),
-  )
-  return `${corpusKey()} ${keyOfFiles([projectFile('nlu', 'triage', 'symptoms.yaml'), ...lists])}`
+  const symptoms = keyOfFiles([projectFile('nlu', 'triage', 'symptoms.yaml')])
+  return `${corpusKey()} ${symptoms} ${keyOfFolders([folder(), dirname(fileURLToPath(import.meta.url))])}`
 }
 
 /** The model that belongs to the corpora and words as they are now; trained on the spot (seconds) where none is stored. */

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Moment, When } from '../../domain/understanding.ts'
 import type { Viewpoint } from './calendar.ts'
-import { hasTime, joinComplements, withTimeOf } from './complements.ts'
+import { hasTime, joinComplements, withDayOf, withPartOf, withTimeOf } from './complements.ts'
 import { exclusionsOf } from './exclusions.ts'
 import type { Mention } from './mentions.ts'
 import { type Reading, readExpression } from './moments.ts'
 import type { DaySpec, Expression, PlainDateTime } from './node.ts'
+import { keepDay, turnedRound, wantedMentions } from './wanted.ts'
 
 /** From where the mentions are understood. */
 export interface Telling {
@@ -31,19 +32,6 @@ const lists = (mentions: Mention[]): Mention[][] => {
   }
   return groups
 }
-
-const withDayOf = (expression: Expression, { day, dayTo, sameDay }: Expression): Expression => ({
-  ...expression,
-  ...(day ? { day } : {}),
-  ...(dayTo ? { dayTo } : {}),
-  ...(sameDay ? { sameDay } : {}),
-})
-
-/** 下午两点或三点: the second hour is in the same part of the day. */
-const withPartOf = (expression: Expression, before: Expression): Expression =>
-  expression.clock && !expression.part && before.clock && before.part
-    ? { ...expression, part: before.part }
-    : expression
 
 /** 明天上午或者下午: the day is said once; 明天或后天上午: the part is. */
 const shareInList = (list: Mention[]): Mention[] => {
@@ -174,45 +162,6 @@ const whenOfList = (list: Placed[]): When => {
   const stretch = offered ? null : consecutive(moments)
   return stretch ?? { date: null, alternatives: moments }
 }
-
-const OPPOSITE = { before: 'after', after: 'before', within: undefined } as const
-
-/** 9点以前来不了 asks for a time from nine on. */
-const turnedRound = (mention: Mention): Mention | null => {
-  const { bound, clock } = mention.expression
-  const opposite = bound ? OPPOSITE[bound] : undefined
-  return opposite && (clock || mention.expression.day)
-    ? { ...mention, cannot: false, expression: { ...mention.expression, bound: opposite } }
-    : null
-}
-
-/** The day of 明天上午没空 is still the day that is talked about. */
-const talkedAbout = (refused: Mention[]): Mention[] => {
-  const partly = refused.filter(
-    ({ expression, excepted }) => expression.day && expression.part && !expression.clock && !excepted,
-  )
-  return partly
-    .slice(0, 1)
-    .map((mention) => ({ ...mention, join: 'gap', expression: withDayOf({}, mention.expression) }))
-}
-
-/** A day that was refused in part lends itself to the part that is wanted (明天上午不行，下午可以). */
-const wantedMentions = (mentions: Mention[]): Mention[] => {
-  const refused = mentions.filter(({ cannot }) => cannot)
-  const wanted = mentions.flatMap((mention) => (mention.cannot ? (turnedRound(mention) ?? []) : mention))
-  const days = talkedAbout(refused)
-  if (wanted.some(({ expression }) => expression.day)) return wanted
-  return [...days, ...wanted.map((mention, i): Mention => (i === 0 ? { ...mention, join: 'gap' } : mention))]
-}
-
-/** 明天上午的改成下午: the day stays. */
-const keepDay = (moved: Mention[], { expression: source }: Mention): Mention[] =>
-  moved.some(({ expression }) => expression.day)
-    ? moved
-    : moved.map((mention) => ({
-        ...mention,
-        expression: withPartOf(withDayOf(mention.expression, source), source),
-      }))
 
 /** 把周三的改到周五: only what comes after counts, and it stays in that week. */
 const afterMove = (mentions: Mention[], telling: Telling): { mentions: Mention[]; telling: Telling } => {

@@ -16,6 +16,20 @@ export const withTimeOf = (
   ...(clockTo ? { clockTo } : {}),
 })
 
+/** `expression` on the day of the other. */
+export const withDayOf = (expression: Expression, { day, dayTo, sameDay }: Expression): Expression => ({
+  ...expression,
+  ...(day ? { day } : {}),
+  ...(dayTo ? { dayTo } : {}),
+  ...(sameDay ? { sameDay } : {}),
+})
+
+/** 下午两点或三点: the second hour is in the same part of the day. */
+export const withPartOf = (expression: Expression, before: Expression): Expression =>
+  expression.clock && !expression.part && before.clock && before.part
+    ? { ...expression, part: before.part }
+    : expression
+
 /** What one of two expressions side by side leaves open and the other says (14:30周三; 下周三，上午，10点); null if both say it. */
 const complement = (first: Expression, second: Expression): Expression | null => {
   if (first.bound || first.dayTo || second.dayTo) return null
