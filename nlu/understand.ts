@@ -103,7 +103,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const complaint = isSure
       ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
       : story
-    const isStory = TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
+    const isStory = story !== null && TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
     if (isStory && entities.when) entities.when = whenInThePast(dated, context)
     return {
       text,

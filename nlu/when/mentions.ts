@@ -117,6 +117,9 @@ const isUntilThen = ({ word = '', start, end }: Node, text: string): boolean =>
   ) ||
     /[刚一]$/.test(text.slice(0, start)))
 
+/** 周六吧周日没空, 月底吧现在忙: what was chosen is not refused by what is said of something else. */
+const CHOSEN = /^吧.*[^\s,]/
+
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
 const isRefused = (following: readonly Node[], text: string, start: number, end: number): boolean => {
   const until = following.findIndex(({ kind }) =>
@@ -130,6 +133,7 @@ const isRefused = (following: readonly Node[], text: string, start: number, end:
   const refusal = near[at]
   if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
   const between = text.slice(end, refusal.start)
+  if (CHOSEN.test(between)) return false
   const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么)/.test(text.slice(refusal.end))
   const isElse = BESIDES.test(refusal.word ?? '') && countOf(near.slice(0, at), 'other') > 0
   return (
@@ -163,6 +167,7 @@ const isDenied = (preceding: readonly Node[]): boolean => {
 const spread = (mentions: Mention[], text: string): Mention[] => {
   const joined = (i: number) => {
     const { join, apart, end = 0 } = mentions[i] ?? {}
+    if (text.startsWith('吧', mentions[i - 1]?.end)) return false
     return (join === 'and' || join === 'or') && (!apart || (apart === 'pause' && text.charAt(end) === '都'))
   }
   const out = mentions.map((mention) => ({ ...mention }))
