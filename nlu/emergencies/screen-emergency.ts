@@ -237,9 +237,8 @@ export const screenEmergency = (text: string): Emergency | null => {
   if (text.trim() === '') return null
   const message = prepare(text)
   const candidates = rulesOn(message.page)
-  const rule = candidates.find((candidate) => tells(message, candidate))
-  if (rule && (rule.toldCalmly || !soundsHarmless(text)))
-    return { rule: rule.id, text: `emergency-${rule.id}` }
-  if (rule) return null
+  const isBelieved = ({ toldCalmly }: Rule): boolean => toldCalmly || !soundsHarmless(text)
+  const rule = candidates.find((candidate) => tells(message, candidate) && isBelieved(candidate))
+  if (rule) return { rule: rule.id, text: `emergency-${rule.id}` }
   return soundsLikeDanger(text) && isOpen(message, candidates) ? ALIKE : null
 }
