@@ -30,13 +30,17 @@ export const DEFECTS: { invariant: string; name: string; sql: string }[] = [
   },
   {
     invariant: 'effects once',
-    name: 'a doubled post in a group',
+    name: 'a post that one commit says twice to a group',
     sql: `WITH posted AS (SELECT o.*, w.tx FROM outbox o JOIN conversation c ON c.id = o.conversation_id
         JOIN rehearsal.written w ON w.what = 'outbox insert' AND w.id = o.id WHERE c.kind = 'group' ORDER BY o.id LIMIT 1),
       chat AS (UPDATE conversation SET last_seq = last_seq + 1 FROM posted WHERE conversation.id = posted.conversation_id RETURNING last_seq),
       again AS (INSERT INTO outbox (conversation_id, seq, sealed, at, status, channel)
         SELECT conversation_id, chat.last_seq, sealed, at, 'sent', channel FROM posted, chat RETURNING id)
-      SELECT 1`,
+      SELECT 1;
+      UPDATE rehearsal.written again SET tx = posted.tx
+      FROM (SELECT w.tx FROM outbox o JOIN conversation c ON c.id = o.conversation_id
+        JOIN rehearsal.written w ON w.what = 'outbox insert' AND w.id = o.id WHERE c.kind = 'group' ORDER BY o.id LIMIT 1) posted
+      WHERE again.what = 'outbox insert' AND again.id = (SELECT max(id) FROM outbox)`,
   },
   {
     invariant: 'effects once',
