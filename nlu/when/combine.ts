@@ -1,7 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Moment, When } from '../../domain/understanding.ts'
 import type { Viewpoint } from './calendar.ts'
-import { hasTime, joinComplements, withDayOf, withPartOf, withTimeOf } from './complements.ts'
+import {
+  hasTime,
+  joinComplements,
+  withDayOf,
+  withMonthSaidElsewhere,
+  withPartOf,
+  withTimeOf,
+} from './complements.ts'
 import { exclusionsOf } from './exclusions.ts'
 import type { Mention } from './mentions.ts'
 import { type Reading, readExpression } from './moments.ts'
@@ -113,12 +120,29 @@ const fits = ({ reading }: Placed, { view: { past, today } }: Telling): boolean 
       date === null || (past ? date <= today.toString() : (dateEnd ?? date) >= today.toString()),
   )
 
+const momentsOf = (group: Placed[]): Moment[] =>
+  group.flatMap(({ reading }) => (reading === 'impossible' ? [] : reading.moments))
+
+/** 后天来，后天下午三点: what only names a day says nothing that the other does not. */
+const saysLess = (group: Placed[], than: Placed[]): boolean => {
+  const [moment, ...rest] = momentsOf(group)
+  const [other] = momentsOf(than)
+  return (
+    !!moment?.date &&
+    rest.length === 0 &&
+    moment.date === other?.date &&
+    Object.keys(moment).length === 1 &&
+    Object.keys(other).length > 1
+  )
+}
+
 /** Of several times in one sentence those that fit its telling: a booking means the future, a complaint the past. */
 const fitting = (groups: Placed[][], telling: Telling, hasRefused: boolean): Placed[][] => {
   const wanted = groups.filter((group) => group.every((placed) => fits(placed, telling)))
   const fittingOnes = wanted.length > 0 || hasRefused ? wanted : groups
   const later = fittingOnes.filter((group) => !group.some(({ mention }) => mention.earlier))
-  const left = (later.length > 0 || hasRefused) && !telling.view.past ? later : fittingOnes
+  const future = (later.length > 0 || hasRefused) && !telling.view.past ? later : fittingOnes
+  const left = future.filter((group) => !future.some((other) => saysLess(group, other)))
   const cued = left.filter((group) => group.some(({ mention }) => mention.cued))
   return left.length > 1 && cued.length === 1 && !telling.view.past ? cued : left
 }
@@ -217,7 +241,7 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
   const told = said.some(isMeant)
     ? said.filter(({ denied }, i) => !denied || i < said.findIndex(isMeant))
     : said
-  const { mentions, telling } = afterMove(joinComplements(told), heard)
+  const { mentions, telling } = afterMove(joinComplements(withMonthSaidElsewhere(told)), heard)
   const refused = readList(
     mentions.filter((mention) => mention.cannot && !turnedRound(mention)),
     telling,

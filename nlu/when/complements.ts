@@ -1,5 +1,5 @@
 import type { Mention } from './mentions.ts'
-import type { Expression } from './node.ts'
+import type { DaySpec, Expression } from './node.ts'
 
 /** Whether a part of the day or a clock time was said. */
 export const hasTime = ({ part, clock }: Expression): boolean => part !== undefined || clock !== undefined
@@ -54,4 +54,22 @@ export const joinComplements = (mentions: Mention[]): Mention[] => {
     else out.push(mention)
   }
   return out
+}
+
+type Dated = Extract<DaySpec, { type: 'date' | 'lunar' }>
+
+const isDated = (day: DaySpec | undefined): day is Dated => day?.type === 'date' || day?.type === 'lunar'
+
+const isSameDayOf = (month: Dated, bare: Dated): boolean =>
+  month.type === bare.type && month.from === bare.from && month.to === bare.to && month.month !== undefined
+
+/** 约初八，就正月初八: a day whose month is said elsewhere is in that month. */
+export const withMonthSaidElsewhere = (mentions: Mention[]): Mention[] => {
+  const days = mentions.map(({ expression: { day } }) => day).filter(isDated)
+  return mentions.map((mention) => {
+    const { day } = mention.expression
+    const named =
+      isDated(day) && day.month === undefined ? days.findLast((each) => isSameDayOf(each, day)) : null
+    return named ? { ...mention, expression: { ...mention.expression, day: named } } : mention
+  })
 }

@@ -69,6 +69,9 @@ const isDecided = (before: string, rest: string): boolean => {
   )
 }
 
+/** 后天也就是礼拜三下午三点: the same day in other words, which say more. */
+const SAID_AGAIN = /^的?[,，\s]*(?:也就是|就是说|即)(?:说|那个)?$/
+
 const joinOf = (
   between: readonly Node[],
   text: string,
@@ -76,6 +79,7 @@ const joinOf = (
   previousEnd: number,
 ): Join => {
   if (isMove(between) || expression?.day?.type === 'moved') return 'move'
+  if (SAID_AGAIN.test(text.slice(previousEnd, start)) && expression?.day) return 'correct'
   if (has(between, 'correct') || isTakenBack(between, text, end)) return 'correct'
   if (DROPPED.test(text.slice(between[0]?.start ?? start, start))) return 'correct'
   if (isDecided(text.slice(0, start), text.slice(end))) return 'correct'

@@ -181,7 +181,7 @@ const STARTS_EXPRESSION = new Set(['rel', 'soft', 'and', 'or', 'to', 'filler', '
 /** 小明天天 is a child who … every day. */
 const NAMED_MING = /[小晓]$/
 
-/** A word is not read where the number before it claims its first character (三点|心内科, 三|年前). */
+/** A word is not read where the number before it claims its first character (三点|心内科, 三|年前, 六点半|夜门诊). */
 const accepts = (lower: string, start: number, before: Node | undefined) => (word: Word) => {
   if (word.kind === 'weekday' && /\d$/.test(word.text))
     return !/\d/.test(lower.charAt(start + word.text.length))
@@ -191,6 +191,7 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   if (word.text.startsWith('明') && NAMED_MING.test(lower.charAt(start - 1)))
     return next !== '天' && !'天日'.includes(word.text.charAt(1))
   if (word.kind === 'third' && word.text.endsWith('初')) return !NUMERAL_START.test(next)
+  if (word.text.startsWith('半夜') && before?.kind === 'dian') return false
   const claimed = before !== undefined && TAKES_MARK.has(before.kind)
   if (/^[约挂]过$/.test(word.text) && /^[一两二三四五六几\d]{1,2}(?:天|周|个)/.test(lower.slice(start + 2)))
     return false

@@ -22,10 +22,19 @@ const talkedAbout = (refused: Mention[]): Mention[] => {
     .map((mention) => ({ ...mention, join: 'gap', expression: withDayOf({}, mention.expression) }))
 }
 
+const isBarePart = ({ expression: { day, part, clock } }: Mention): boolean =>
+  !day && !clock && part !== undefined
+
+/** 晚上我不敢出门，别给我约晚上的: the part that is spoken of is the one refused. */
+const isSamePart = (mention: Mention, refused: Mention): boolean =>
+  isBarePart(mention) && isBarePart(refused) && mention.expression.part === refused.expression.part
+
 /** A day that was refused in part lends itself to the part that is wanted (明天上午不行，下午可以). */
 export const wantedMentions = (mentions: Mention[]): Mention[] => {
   const refused = mentions.filter(({ cannot }) => cannot)
-  const wanted = mentions.flatMap((mention) => (mention.cannot ? (turnedRound(mention) ?? []) : mention))
+  const wanted = mentions
+    .flatMap((mention) => (mention.cannot ? (turnedRound(mention) ?? []) : mention))
+    .filter((mention) => !refused.some((other) => isSamePart(mention, other)))
   const days = talkedAbout(refused)
   if (wanted.some(({ expression }) => expression.day)) return wanted
   return [...days, ...wanted.map((mention, i): Mention => (i === 0 ? { ...mention, join: 'gap' } : mention))]

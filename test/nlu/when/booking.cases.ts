@@ -1008,4 +1008,16 @@ export const BOOKING: CaseGroup[] = [
       ['早上好不好', 'morning'],
     ],
   },
+  {
+    group: 'the same day said again, which says more',
+    cases: [
+      ['后天也就是礼拜三下午三点', '11-25 15:00 afternoon'],
+      ['后天来，后天下午三点', '11-25 15:00 afternoon'],
+      ['约初八，就正月初八', '2027-02-13'],
+      ['12月5号，5号下午', '12-05 afternoon'],
+      ['11月5号看过，12月5号再看，就5号', '12-05'],
+      ['晚上我不敢出门，别给我约晚上的', 'not evening'],
+      ['晚上六点半夜门诊还有号吗', '18:30 evening'],
+    ],
+  },
 ]
