@@ -6,7 +6,7 @@ import { type Matched, matchedBy, matchedByOneOf, type OneOf } from './required-
 /** Groups of words by name, each a list separated by spaces. */
 export type WordGroups = Readonly<Record<string, string>>
 
-/** A compiled list of phrases. */
+/** A compiled list of phrases; a text that is no page of the book is looked through for this list alone. */
 export interface Phrases {
   /** Its number in the book, as on a page. */
   list: number
@@ -54,6 +54,7 @@ interface Phrase {
   written: string
   /** The list it stands in. */
   list: number
+  keys: OneOf | undefined
   needs: OneOf[]
   /** All that it matches, where that is a few words; else `pattern`. */
   literals?: OneOf | undefined
@@ -151,11 +152,20 @@ export interface PhraseBook {
   open: (text: string) => Page
 }
 
+/** Phrases that are looked for together. */
 interface Shelf {
   phrases: Phrase[]
   /** Phrases that no word finds. */
   always: number[]
   index: LetterIndex
+}
+
+const emptyShelf = (): Shelf => ({ phrases: [], always: [], index: createLetterIndex() })
+
+const put = (phrase: Phrase, { phrases, always, index }: Shelf): void => {
+  const place = phrases.push(phrase) - 1
+  if (!phrase.keys) always.push(place)
+  for (const key of phrase.keys ?? []) index.add(key, place)
 }
 
 const openOn = ({ phrases, always, index }: Shelf, text: string): Page => {
@@ -174,8 +184,18 @@ const openOn = ({ phrases, always, index }: Shelf, text: string): Page => {
 
 const NOWHERE: readonly Span[] = []
 
-const listOn = (shelf: Shelf, list: number): Phrases => {
-  const pageOf = (text: string | Page): Page => (typeof text === 'string' ? openOn(shelf, text) : text)
+const listOf = (phrases: readonly Phrase[], list: number): Phrases => {
+  let own: Shelf | undefined
+  const shelfOfItsOwn = (): Shelf => {
+    const shelf = emptyShelf()
+    for (const phrase of phrases) put(phrase, shelf)
+    return shelf
+  }
+  const pageOf = (text: string | Page): Page => {
+    if (typeof text !== 'string') return text
+    own ??= shelfOfItsOwn()
+    return openOn(own, text)
+  }
   return {
     list,
     spans: (text) => {
@@ -200,21 +220,20 @@ export const createPhraseBook = (
   groups: WordGroups = {},
   readings: Record<string, PhraseReading> = {},
 ): PhraseBook => {
-  const shelf: Shelf = { phrases: [], always: [], index: createLetterIndex() }
+  const shelf = emptyShelf()
   const matchedByGroup = createMatchedByGroup(groups)
   let lists = 0
-  const add = (written: string, list: number): void => {
+  const phraseOf = (written: string, list: number): Phrase => {
     const reading = readings[written] ?? readingOf(matchedBy(written, matchedByGroup))
     readings[written] = reading
     const { needs, literals, keys } = reading
-    const place = shelf.phrases.push({ written, groups, list, needs, literals }) - 1
-    if (!keys) shelf.always.push(place)
-    for (const key of keys ?? []) shelf.index.add(key, place)
+    return { written, groups, list, keys, needs, literals }
   }
   const compile = (list: string): Phrases => {
     const number = lists++
-    for (const phrase of words(list)) add(phrase, number)
-    return listOn(shelf, number)
+    const phrases = words(list).map((written) => phraseOf(written, number))
+    for (const phrase of phrases) put(phrase, shelf)
+    return listOf(phrases, number)
   }
   return { compile, open: (text) => openOn(shelf, text) }
 }

@@ -9,15 +9,17 @@ export interface LetterIndex {
 /** Every letter of a key has a number, so that a pair is one, too. */
 const MOST_LETTERS = 0x2000
 
+/** The numbers are the same in all indices; 0 for letters of no key. */
+const numberOf = new Uint16Array(0x1_0000)
+let letters = 0
+const numbered = (letter: string): number => {
+  const unit = letter.charCodeAt(0)
+  if (numberOf[unit] === 0) numberOf[unit] = ++letters
+  return numberOf[unit] ?? 0
+}
+
 /** An empty index. */
 export const createLetterIndex = (): LetterIndex => {
-  const numberOf = new Uint16Array(0x1_0000)
-  let letters = 0
-  const numbered = (letter: string): number => {
-    const unit = letter.charCodeAt(0)
-    if (numberOf[unit] === 0) numberOf[unit] = ++letters
-    return numberOf[unit] ?? 0
-  }
   const byLetter: (number[] | undefined)[] = []
   const byPair = new Map<number, number[]>()
   const add = (key: string, place: number): void => {

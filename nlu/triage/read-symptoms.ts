@@ -14,6 +14,9 @@ const FAR_BEFORE = 5
 
 const NEGATED = /(?:没有?|(?<!是|会|要|能|用)不|无|未|冇|唔|不是)(?:再|怎么|太|觉得|感觉|出现|什么|明显)?$/
 
+/** A letter that each of these negations has. */
+const NEGATION = /[没不无未冇唔]/
+
 const toldAsAbsent = (text: string, at: number): boolean => NEGATED.test(text.slice(Math.max(0, at - 6), at))
 
 const inOneSentence = (text: string, from: number, to: number): boolean =>
@@ -81,6 +84,7 @@ const together = (text: string): Symptom[] => {
 
 /** A normalised text with blanks in place of the symptoms that it denies. */
 export const withoutDenied = (text: string): string => {
+  if (!NEGATION.test(text)) return text
   const lower = text.toLowerCase()
   return [...vocabulary.findSymptoms(lower), ...vocabulary.findComplaints(lower)]
     .filter(({ start }) => toldAsAbsent(lower, start))

@@ -46,21 +46,45 @@ const standsAt = (text: string, word: string, at: number): boolean =>
   !(LATIN.test(word.charAt(0)) && LATIN.test(text.charAt(at - 1))) &&
   !(LATIN.test(word.charAt(word.length - 1)) && LATIN.test(text.charAt(at + word.length)))
 
+interface Word {
+  word: string
+  of: string
+}
+
+const BITS = 15
+const LOW = 2 ** BITS - 1
+
+const keyOfLetter = (text: string, at: number): number => (text.charCodeAt(at) & LOW) << BITS
+
+/** A small number for a letter and the next, under which words that begin so are looked up; some pairs share one. */
+const keyOfPair = (text: string, at: number): number =>
+  keyOfLetter(text, at) | (text.charCodeAt(at + 1) & LOW)
+
+const byKey = (lists: Iterable<readonly [of: string, list: string]>): Map<number, Word[]> => {
+  const entries = new Map<number, Word[]>()
+  for (const [of, list] of lists)
+    for (const word of words(list)) {
+      const key = word.length === 1 ? keyOfLetter(word, 0) : keyOfPair(word, 0)
+      const listed = entries.get(key)
+      if (listed) listed.push({ word, of })
+      else entries.set(key, [{ word, of }])
+    }
+  for (const listed of entries.values()) listed.sort((a, b) => b.word.length - a.word.length)
+  return entries
+}
+
 /** Finds words of the lists in a text, leftmost and longest first, none overlapping. */
 const createFinder = (lists: Iterable<readonly [of: string, list: string]>): ((text: string) => Found[]) => {
-  const byFirst = new Map<string, { word: string; of: string }[]>()
-  for (const [of, list] of lists) {
-    for (const word of words(list)) {
-      const first = word.charAt(0)
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { word, of }])
-    }
+  const entries = byKey(lists)
+  const longestAt = (text: string, at: number): Word | undefined => {
+    const stands = ({ word }: Word): boolean => standsAt(text, word, at)
+    return entries.get(keyOfPair(text, at))?.find(stands) ?? entries.get(keyOfLetter(text, at))?.find(stands)
   }
-  for (const entries of byFirst.values()) entries.sort((a, b) => b.word.length - a.word.length)
   return (text) => {
     const found: Found[] = []
     let at = 0
     while (at < text.length) {
-      const hit = byFirst.get(text.charAt(at))?.find(({ word }) => standsAt(text, word, at))
+      const hit = longestAt(text, at)
       if (hit) found.push({ of: hit.of, start: at, end: at + hit.word.length })
       at += hit ? hit.word.length : 1
     }

@@ -63,14 +63,25 @@ const parseAt = (text: string, { now, today }: Clock): Node[] => {
   return STAGES.reduce((nodes, read) => read(nodes, { text, now, today }), tokens)
 }
 
-let last: { text: string; clock: Clock; nodes: readonly Node[] } | undefined
+/** A text taken apart, and what was read in it so far. */
+interface Parsed {
+  text: string
+  clock: Clock
+  nodes: readonly Node[]
+  mentions: Mention[]
+  toldAsPast?: boolean
+  readings: Map<string, When | null>
+}
+
+let last: Parsed | undefined
 
 /** As `parseAt`; one sentence is read in several ways, one after the other. */
-const parse = (text: string, clock: Clock): readonly Node[] => {
-  if (last?.text === text && last.clock === clock) return last.nodes
+const parse = (text: string, clock: Clock): Parsed => {
+  if (last?.text === text && last.clock === clock) return last
   const nodes = parseAt(text, clock)
-  last = { text, clock, nodes }
-  return nodes
+  const mentions = nodes.length === 0 ? [] : readMentions(nodes, text)
+  last = { text, clock, nodes, mentions, readings: new Map() }
+  return last
 }
 
 const SAID_ALONE = new Set(['now', 'filler', 'soft', 'hard', 'ok', 'asap'])
@@ -95,6 +106,26 @@ const isAhead = (expression: Expression, now: Temporal.PlainDateTime, today: Tem
   return reading.moments.every(({ date }) => date !== null && date > today.toString())
 }
 
+/** Whether the sentence itself is told as past, and none of its times lies ahead. */
+const isPast = ({ text, mentions, clock: { now, today } }: Parsed): boolean =>
+  isToldAsPast(text, mentions) && !mentions.some(({ expression }) => isAhead(expression, now, today))
+
+const readingOf = (parsed: Parsed, past: boolean, about: string | undefined, clinic: boolean): When | null => {
+  const key = `${past} ${clinic} ${about ?? ''}`
+  const known = parsed.readings.get(key)
+  if (known !== undefined) return known
+  const { mentions, nodes, clock } = parsed
+  const { now, today } = clock
+  const view = { today, past, ...(about ? { about: Temporal.PlainDate.from(about) } : {}) }
+  const when = combine(
+    mentions,
+    { now, view, clinic },
+    nodes.some(({ kind }) => kind === 'asap'),
+  )
+  parsed.readings.set(key, when)
+  return when
+}
+
 /**
  * Reads the time a patient speaks of, by the conventions of the date grammar (weeks run Monday–Sunday, 下周三 is next calendar
  * week's, bare hours are a clinic's). `said` is normalised. What is ambiguous or impossible comes back as `candidates` or
@@ -103,22 +134,13 @@ const isAhead = (expression: Expression, now: Temporal.PlainDateTime, today: Tem
 export const readWhen = (said: string, context: WhenContext): { when: When | null; spans: Span[] } => {
   const text = withoutAsides(said)
   const clock = clockAt(context.at)
-  const { now, today } = clock
-  const nodes = parse(text, clock)
+  const parsed = parse(text, clock)
+  const { nodes } = parsed
   if (nodes.length === 0) return { when: null, spans: [] }
-  const mentions: Mention[] = readMentions(nodes, text)
-  if (isJustNow(nodes)) return { when: rightNow(now), spans: [] }
-  const past =
-    context.past ??
-    (isToldAsPast(text, mentions) && !mentions.some(({ expression }) => isAhead(expression, now, today)))
-  const view = {
-    today,
-    past,
-    ...(context.about ? { about: Temporal.PlainDate.from(context.about) } : {}),
-  }
-  const asap = nodes.some(({ kind }) => kind === 'asap')
+  if (isJustNow(nodes)) return { when: rightNow(clock.now), spans: [] }
+  const past = context.past ?? (parsed.toldAsPast ??= isPast(parsed))
   return {
-    when: combine(mentions, { now, view, clinic: context.clinic ?? true }, asap),
+    when: readingOf(parsed, past, context.about, context.clinic ?? true),
     spans: spansOf(nodes),
   }
 }
