@@ -34,7 +34,7 @@ export interface SentList {
   numbered: boolean
   /** What a yes to it covers. */
   digest?: string
-  /** A standing question that was answered: its buttons still work, but no words are read as another answer. */
+  /** A standing question that was answered, a summary that was declined: its buttons still work, but no words answer it again. */
   answered?: true
   /** What a standing question is about. */
   about?: Json

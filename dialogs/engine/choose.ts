@@ -12,9 +12,14 @@ const broughtUp = (state: ConversationState, frame: Frame): ConversationState =>
   frames: [...state.frames.filter(({ id }) => id !== frame.id), frame],
 })
 
+const answered = (state: ConversationState, { id }: SentList): ConversationState => ({
+  ...state,
+  lists: state.lists.map((list) => (list.id === id ? { ...list, answered: true } : list)),
+})
+
 /** The patient said no to the summary: nothing happens, and any fact may be corrected. */
-const declined = (state: ConversationState, frame: Frame): Outcome =>
-  outcome(state, [{ lines: [line(`declined-${frame.dialog}`)] }])
+const declined = (state: ConversationState, frame: Frame, list: SentList): Outcome =>
+  outcome(answered(state, list), [{ lines: [line(`declined-${frame.dialog}`)] }])
 
 const chosenInFrame = async (turn: Turn, frame: Frame, list: SentList, option: string): Promise<Outcome> => {
   const { context, repertoire } = turn
@@ -22,7 +27,7 @@ const chosenInFrame = async (turn: Turn, frame: Frame, list: SentList, option: s
   if (list.field === 'confirm')
     return option === 'yes'
       ? advance(repertoire.dialogs, state, context, list.digest)
-      : declined(state, frame)
+      : declined(state, frame, list)
   const dialog = repertoire.dialogs.get(frame.dialog)
   const fact = dialog && factsOf(dialog, frame).find(({ name }) => name === list.field)
   if (!dialog || !fact) return outcome(state)
@@ -32,11 +37,6 @@ const chosenInFrame = async (turn: Turn, frame: Frame, list: SentList, option: s
 
 const gone = async ({ state, context, repertoire }: Turn): Promise<Outcome> =>
   prefixed([line('list-gone')], await askAgain(repertoire.dialogs, state, context))
-
-const answered = (state: ConversationState, { id }: SentList): ConversationState => ({
-  ...state,
-  lists: state.lists.map((list) => (list.id === id ? { ...list, answered: true } : list)),
-})
 
 export const choose = async (turn: Turn, list: SentList, option: string): Promise<Outcome> => {
   if (!list.options.some(({ id }) => id === option)) return gone(turn)
@@ -97,12 +97,20 @@ const isOpen = (state: ConversationState, list: SentList): boolean => {
   return frame ? list.frame === frame.id && list.field === frame.asked : list.frame === null && !list.answered
 }
 
+/** What was declined is not done for a 好的 or a 第一个 that answers what was said since: it is asked again. */
+const chooseUnlessDeclined = (turn: Turn, list: SentList, option: string): Promise<Outcome> => {
+  const wasDeclined = list.frame !== null && list.answered === true
+  return wasDeclined && option === 'yes'
+    ? askAgain(turn.repertoire.dialogs, turn.state, turn.context)
+    : choose(turn, list, option)
+}
+
 /** "2" is the second option of the newest list that was sent, whatever the list would be now. */
 export const readChoice: Reader = (turn) => {
   const newest = newestList(turn.state)
   if (newest && isOpen(turn.state, newest)) {
     const option = byWords(turn, newest) ?? byNumber(turn, newest)
-    if (option) return choose(turn, newest, option)
+    if (option) return chooseUnlessDeclined(turn, newest, option)
   }
   for (const list of turn.state.lists.toReversed()) {
     if (list.answered || (list.frame !== null && !isOpen(turn.state, list))) continue
@@ -123,5 +131,5 @@ export const readYesNo: Reader = (turn) => {
   if (!topFrame(turn.state) && asks(turn)) return undefined
   const list = turn.state.lists.findLast((sent) => isOpen(turn.state, sent))
   const option = list && byYesNo(turn, list)
-  return list && option ? choose(turn, list, option) : undefined
+  return list && option ? chooseUnlessDeclined(turn, list, option) : undefined
 }

@@ -77,8 +77,15 @@ const VOTE = 2
 /** Fewer letters are no story, whatever they are like. */
 const LEAST_STORY = 10
 const NOTHING_LIKELY: LikelyStory = {
+  nothing: 1,
   kinds: { complaint: 0, praise: 0, suggestion: 0 },
   classes: { medical: 0, other: 0, service: 0, charges: 0, process: 0, environment: 0 },
+}
+
+const likelyTold = (text: string, { candidates }: Page): LikelyStory => {
+  if (candidates.size === 0) return NOTHING_LIKELY
+  const likely = likelyStory(text)
+  return text.length < LEAST_STORY ? { ...NOTHING_LIKELY, nothing: likely.nothing } : likely
 }
 
 const classOf = (
@@ -123,9 +130,6 @@ const severityOf = (page: Page, aboutMoney: boolean): Severity => {
   if (tells(page, complex)) return 'complex'
   return aboutMoney && largestSum(page.text) >= LARGE_SUM ? 'complex' : 'simple'
 }
-
-/** A grave story is a complaint though no fault is named (拔牙把好牙拔了). */
-const GRAVITY: Readonly<Record<Severity, number>> = { simple: 0, complex: 1.5, major: 3 }
 
 const dayOf = (text: string, { at, when }: ComplaintContext): string | null => {
   if (when !== undefined) return when
@@ -178,12 +182,12 @@ export const readStory = (
   { text, told, signs, severity }: Story,
   context: ComplaintContext,
 ): ComplaintReading | null => {
-  const likely = told.candidates.size === 0 || text.length < LEAST_STORY ? NOTHING_LIKELY : likelyStory(text)
+  const likely = likelyTold(text, told)
   const kind = readKind(
     told,
     sum(signs.flatMap(({ faults }) => faults)),
-    GRAVITY[severity],
-    likely.kinds,
+    severity,
+    likely,
     context.kind ?? null,
   )
   if (kind === null) return null

@@ -1,4 +1,4 @@
-import type { ComplaintKind } from '../../domain/understanding.ts'
+import type { ComplaintKind, Severity } from '../../domain/understanding.ts'
 import type { Page } from '../phrases/compile-phrases.ts'
 import type { LikelyStory } from './likely-story.ts'
 import { complaintRules, type Sign } from './rules.ts'
@@ -15,6 +15,9 @@ const NEGATED =
   /(?:不|没有?|毫无|缺乏|不够|谈不上|哪有|哪里|别提|无|不够|并不|算不上|不太|不怎么|不是很)(?:怎么|那么|很|太|够|一点)?$/
 
 const total = (signs: readonly Sign[]): number => signs.reduce((sum, { points }) => sum + points, 0)
+
+/** A grave story is a complaint though no fault is named (拔牙把好牙拔了). */
+const GRAVITY: Readonly<Record<Severity, number>> = { simple: 0, complex: 1.5, major: 3 }
 
 /** Points for praise: kind words that are meant. */
 const praiseIn = (page: Page): number =>
@@ -38,6 +41,9 @@ const toldQuietly = (page: Page, complaint: number): ComplaintKind | null => {
 /** So many points has a kind that all words together speak for. */
 const VOTE = 3
 
+/** Where this much of a text sounds like no story, a fault is a word of somebody's who is ill (一边眼睛闭不拢，嘴角漏水). */
+const NO_STORY = 0.985
+
 /** From so many points the text is believed against the intent, for praise already where nothing is blamed. */
 const SURE = 6
 /** So many points has praise that tells of a kind deed. */
@@ -51,14 +57,14 @@ export const DEED = 5
 export const readKind = (
   page: Page,
   faults: number,
-  gravity: number,
-  likely: LikelyStory['kinds'],
+  severity: Severity,
+  { kinds: likely, nothing }: Pick<LikelyStory, 'kinds' | 'nothing'>,
   intent: ComplaintKind | null,
 ): ComplaintKind | null => {
   const explicit = kinds.complaint(page)
   const isIronic = ironic.isIn(page)
   const grievance = total(explicit) + faults + (isIronic ? GRIEVANCE : 0) + VOTE * likely.complaint
-  const complaint = grievance + gravity
+  const complaint = grievance + GRAVITY[severity]
   const praise = isIronic ? 0 : praiseIn(page) + VOTE * likely.praise
   const suggestion = total(kinds.suggestion(page)) + VOTE * likely.suggestion
   const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
@@ -69,6 +75,7 @@ export const readKind = (
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
   const asked = asks && !named
+  if (intent === null && !named && severity !== 'major' && nothing >= NO_STORY) return null
   if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
   return intent ?? (asked ? null : toldQuietly(page, complaint))
 }

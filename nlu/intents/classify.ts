@@ -24,6 +24,8 @@ const TOP = 3
 
 /** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
 const STORY_WEIGHT = 5
+/** How much is left of a complaint where nothing is told that anybody could be blamed for (被蚊子咬了一身包). */
+const NO_STORY_WEIGHT = 0.2
 const STORY_INTENTS = {
   complaint: 'complaint.lodge',
   suggestion: 'suggestion.give',
@@ -103,10 +105,8 @@ export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>):
   return (text, told = null) => {
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.probabilities(text), places)
-    if (told) {
-      const place = placeOf(STORY_INTENTS[told])
-      shares[place] = STORY_WEIGHT * (shares[place] ?? 0)
-    }
+    const story = placeOf(STORY_INTENTS[told ?? 'complaint'])
+    shares[story] = (told ? STORY_WEIGHT : NO_STORY_WEIGHT) * (shares[story] ?? 0)
     settle(shares, respell(text))
     return read(shares)
   }

@@ -110,7 +110,12 @@ const isAhead = (expression: Expression, now: Temporal.PlainDateTime, today: Tem
 const isPast = ({ text, mentions, clock: { now, today } }: Parsed): boolean =>
   isToldAsPast(text, mentions) && !mentions.some(({ expression }) => isAhead(expression, now, today))
 
-const readingOf = (parsed: Parsed, past: boolean, about: string | undefined, clinic: boolean): When | null => {
+const readingOf = (
+  parsed: Parsed,
+  past: boolean,
+  about: string | undefined,
+  clinic: boolean,
+): When | null => {
   const key = `${past} ${clinic} ${about ?? ''}`
   const known = parsed.readings.get(key)
   if (known !== undefined) return known

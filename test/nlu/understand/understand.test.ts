@@ -67,6 +67,20 @@ describe('an utterance', () => {
     expect(entities.when?.alternatives?.map(({ date }) => date)).toEqual(['2026-11-26', '2026-11-28'])
   })
 
+  it.each([
+    '被蚊子咬了一身包',
+    '起床发现一边眼睛闭不拢，嘴角漏水，额头也没皱纹，别的都好',
+    '想镶牙 掉了三个',
+  ])('does not take who tells what ails them for one who complains: %s', (text) =>
+    expect(understand(text, context)).toMatchObject({ intent: 'triage.ask', complaint: null }),
+  )
+
+  it('hears the same words as a complaint where the house is blamed', () =>
+    expect(understand('病房里全是蚊子，咬了我一身包', context)).toMatchObject({
+      intent: 'complaint.lodge',
+      complaint: { kind: 'complaint', class: 'environment' },
+    }))
+
   it('names departments for symptoms', () =>
     expect(toLine(understand('老是头晕挂什么科', context)).triage).toContain('神经内科'))
 
