@@ -9,7 +9,7 @@ import type {
   UtteranceContext,
   When,
 } from '../domain/understanding.ts'
-import { hearStory, readStory } from './complaints/read-complaint.ts'
+import { hearStory, isIll, readStory } from './complaints/read-complaint.ts'
 import { screenEmergency } from './emergencies/screen-emergency.ts'
 import { loadClassify } from './intents/load-classify.ts'
 import { createMaskNames } from './mask-names.ts'
@@ -97,7 +97,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const told = { at: context.at, departments, findDepartment, findPerson }
     const heard = hearStory(text)
     const story = readStory(heard, told)
-    const reading = classify(masked, story?.kind)
+    const reading = classify(masked, story?.kind ?? (isIll(heard) ? 'ill' : undefined))
     const kind = KIND_OF[reading.intent]
     const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
     const complaint = isSure

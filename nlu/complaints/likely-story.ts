@@ -2,18 +2,18 @@ import type { ComplaintClass, ComplaintKind } from '../../domain/understanding.t
 import { probabilities } from '../intents/linear-model.ts'
 import { CLASSES } from './rules.ts'
 import { storyFeatures } from './story-features.ts'
-import { loadStoryModel, NOTHING } from './train-stories.ts'
+import { ILL, loadStoryModel } from './train-stories.ts'
 
 const model = loadStoryModel()
 const placeOf = (label: string): number => model.labels.indexOf(label)
 const classPlaces = CLASSES.map((name) => [name, placeOf(name)] as const)
 const praise = placeOf('praise')
 const suggestion = placeOf('suggestion')
-const nothing = placeOf(NOTHING)
+const ill = placeOf(ILL)
 
 export interface LikelyStory {
-  /** What is no story at all; with `kinds` it adds up to 1. */
-  nothing: number
+  /** How far it only tells what ails somebody; what is left to 1 is the share of other wishes. */
+  ill: number
   kinds: Readonly<Record<ComplaintKind, number>>
   /** Of a complaint; they add up to 1. */
   classes: Readonly<Record<ComplaintClass, number>>
@@ -26,7 +26,7 @@ export const likelyStory = (text: string): LikelyStory => {
   const complaint = classPlaces.reduce((sum, [, place]) => sum + shareAt(place), 0)
   const classes = classPlaces.map(([name, place]) => [name, shareAt(place) / Math.max(complaint, 1e-6)])
   return {
-    nothing: shareAt(nothing),
+    ill: shareAt(ill),
     kinds: { complaint, praise: shareAt(praise), suggestion: shareAt(suggestion) },
     classes: Object.fromEntries(classes) as LikelyStory['classes'],
   }

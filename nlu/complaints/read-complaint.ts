@@ -5,16 +5,17 @@ import type {
   Severity,
   Span,
 } from '../../domain/understanding.ts'
-import { type Page, type Phrases, struckOut } from '../phrases/compile-phrases.ts'
-import { sift } from '../phrases/sift.ts'
+import type { Page } from '../phrases/compile-phrases.ts'
 import { readWhen } from '../when/read-when.ts'
 import { type LikelyStory, likelyStory } from './likely-story.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
+import { overlaps, severityInWords, toldIn } from './severity-in-words.ts'
+import { likelySeverity } from './likely-severity.ts'
 
-const { open, ignored, conceded, stressed, kinds, classes, major, complex } = complaintRules
+const { conceded, stressed, kinds, classes } = complaintRules
 
 export interface ComplaintContext {
   /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
@@ -33,8 +34,6 @@ export interface ComplaintContext {
 /** What is waved aside counts less and what is stressed counts more. */
 const CONCEDED = 0.3
 const STRESSED = 1.5
-/** In yuan: from here on a sum in dispute is large. */
-const LARGE_SUM = 1000
 
 const NOT_SO =
   /(?:没有?|从不|从没|从来不|毫不|绝不|丝毫不|一点不|一点也不|并不|并没有?|不怕|不)(?:觉得|感到|任何|一点|一丝)?$/
@@ -55,8 +54,6 @@ interface ClassSigns {
   praised: Sign[]
 }
 
-const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
-
 /** What lies in a kind deed is no fault (腿都站不稳还笑着). */
 const signsIn = (page: Page, deeds: readonly Span[]): ClassSigns[] =>
   classes.map(({ name, faults, topics, praised }) => ({
@@ -71,13 +68,13 @@ const signsIn = (page: Page, deeds: readonly Span[]): ClassSigns[] =>
 
 const sum = (signs: readonly Sign[]): number => signs.reduce((total, { points }) => total + points, 0)
 
-/** What the likeness of all words may add to the signs of a class, where no fault is told in words of the rules. */
-const VOTE = 2
+/** What the likeness of all words may add to the signs of a class; a fault in words of the rules counts threefold. */
+const VOTE = 4
 
 /** Fewer letters are no story, whatever they are like. */
 const LEAST_STORY = 10
 const NOTHING_LIKELY: LikelyStory = {
-  nothing: 1,
+  ill: 0,
   kinds: { complaint: 0, praise: 0, suggestion: 0 },
   classes: { medical: 0, other: 0, service: 0, charges: 0, process: 0, environment: 0 },
 }
@@ -85,50 +82,19 @@ const NOTHING_LIKELY: LikelyStory = {
 const likelyTold = (text: string, { candidates }: Page): LikelyStory => {
   if (candidates.size === 0) return NOTHING_LIKELY
   const likely = likelyStory(text)
-  return text.length < LEAST_STORY ? { ...NOTHING_LIKELY, nothing: likely.nothing } : likely
+  return text.length < LEAST_STORY ? { ...NOTHING_LIKELY, ill: likely.ill } : likely
 }
 
 const classOf = (
   kind: ComplaintKind,
   signs: readonly ClassSigns[],
-  classes: LikelyStory['classes'],
+  likely: LikelyStory['classes'],
 ): ComplaintClass => {
-  const likely = signs.some(({ faults }) => sum(faults) > 0) ? null : classes
   const points = ({ name, faults, topics, praised }: ClassSigns): number =>
-    kind === 'praise' ? sum(praised) : 3 * sum(faults) + sum(topics) + (likely ? VOTE * likely[name] : 0)
+    kind === 'praise' ? sum(praised) : 3 * sum(faults) + sum(topics) + VOTE * likely[name]
   const first = signs.reduce((best, candidate) => (points(candidate) > points(best) ? candidate : best))
   if (points(first) > 0) return first.name
   return kind === 'praise' ? 'service' : 'other'
-}
-
-const tells = (text: Page, { told, unless }: { told: Phrases; unless: Phrases }): boolean => {
-  const found = told.spans(text)
-  if (found.length === 0) return false
-  const exceptions = unless.spans(text)
-  return found.some((sign) => !exceptions.some((exception) => overlaps(sign, exception)))
-}
-
-const DIGITS: Readonly<Record<string, number>> = { 千: 1000, 万: 10_000 }
-
-const SUM = sift(/(\d+(?:\.\d+)?)\s?([千万])?[多来几]?\s?(?:元|块|大洋|rmb|人民币|¥)?/g)
-const SUM_IN_WORDS = sift(
-  /(?:[一二两三四五六七八九十几好上数]+)([千万])[多来几]?(?:[一二三四五六七八九]百?)?(?![人次步个年里米份字句名位分别])/g,
-)
-
-/** The largest sum of money told, in yuan (1200块, 3千多, 上万元); 0 where none is. */
-const largestSum = (text: string): number =>
-  Math.max(
-    0,
-    ...SUM.all(text)
-      .filter((match) => match[2] !== undefined || /[元块洋b币¥]$/.test(match[0]))
-      .map((match) => Number(match[1]) * (DIGITS[match[2] ?? ''] ?? 1)),
-    ...SUM_IN_WORDS.all(text).map((match) => DIGITS[match[1] ?? ''] ?? 0),
-  )
-
-const severityOf = (page: Page, aboutMoney: boolean): Severity => {
-  if (tells(page, major)) return 'major'
-  if (tells(page, complex)) return 'complex'
-  return aboutMoney && largestSum(page.text) >= LARGE_SUM ? 'complex' : 'simple'
 }
 
 const dayOf = (text: string, { at, when }: ComplaintContext): string | null => {
@@ -144,45 +110,47 @@ const departmentOf = (page: Page, signs: readonly Sign[], context: ComplaintCont
   return context.departments.find(({ key }) => key === name)?.name ?? name
 }
 
-/** The text that counts, opened. */
-const toldIn = (text: string): Page => {
-  const lower = open(text.toLowerCase())
-  const told = struckOut(lower, ignored, '※')
-  return told === lower.text ? lower : open(told)
-}
-
 /** What a text shows whatever it is taken for. */
 export interface Story {
   text: string
   told: Page
   signs: ClassSigns[]
   severity: Severity
+  likely: LikelyStory
 }
 
 const NO_SIGNS: ClassSigns[] = classes.map(({ name }) => ({ name, faults: [], topics: [], praised: [] }))
 
+const GRAVITY: readonly Severity[] = ['simple', 'complex', 'major']
+
+const graver = (one: Severity, other: Severity): Severity =>
+  GRAVITY.indexOf(one) >= GRAVITY.indexOf(other) ? one : other
+
 /** Looks for the signs in a normalised text. */
 export const hearStory = (text: string): Story => {
   const told = toldIn(text)
-  if (told.candidates.size === 0) return { text, told, signs: NO_SIGNS, severity: 'simple' }
+  const likely = likelyTold(text, told)
+  if (told.candidates.size === 0) return { text, told, signs: NO_SIGNS, severity: 'simple', likely }
   const deeds = kinds.praise(told).filter(({ points }) => points >= DEED)
   const signs = signsIn(told, deeds)
-  const severity = severityOf(
-    told,
-    signs.some(({ name, faults }) => name === 'charges' && faults.length > 0),
-  )
-  return { text, told, signs, severity }
+  const aboutMoney = signs.some(({ name, faults }) => name === 'charges' && faults.length > 0)
+  const severity = severityInWords(told, aboutMoney)
+  return { text, told, signs, severity, likely }
 }
+
+const MORE_ILL_THAN_NOT = 0.5
+
+/** Whether it rather tells what ails somebody than of the house or of another wish. */
+export const isIll = ({ likely }: Story): boolean => likely.ill >= MORE_ILL_THAN_NOT
 
 /**
  * What a story complains of, suggests or praises, or null where it does none of these.
  * `department` is the common name of a support department where the hospital's list has none. Source: CP-2.
  */
 export const readStory = (
-  { text, told, signs, severity }: Story,
+  { text, told, signs, severity, likely }: Story,
   context: ComplaintContext,
 ): ComplaintReading | null => {
-  const likely = likelyTold(text, told)
   const kind = readKind(
     told,
     sum(signs.flatMap(({ faults }) => faults)),
@@ -196,7 +164,7 @@ export const readStory = (
   return {
     kind,
     class: of,
-    severity: kind === 'complaint' ? severity : 'simple',
+    severity: kind === 'complaint' ? graver(severity, likelySeverity(text)) : 'simple',
     department: departmentOf(told, blamed, context),
     person: readPerson(text) ?? context.findPerson?.() ?? null,
     when: dayOf(text, context),

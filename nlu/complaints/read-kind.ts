@@ -11,6 +11,9 @@ const ENOUGH_IN_QUESTION = 6
 /** Above it a wish at the end (建议你们管管) does not make a grievance a suggestion. */
 const GRIEVANCE = 4
 
+/** What opens with a suggestion is one, with what is amiss for its reason (建议早点开，空腹的老人吃不消). */
+const OPENING = 2
+
 const NEGATED =
   /(?:不|没有?|毫无|缺乏|不够|谈不上|哪有|哪里|别提|无|不够|并不|算不上|不太|不怎么|不是很)(?:怎么|那么|很|太|够|一点)?$/
 
@@ -39,10 +42,10 @@ const toldQuietly = (page: Page, complaint: number): ComplaintKind | null => {
 }
 
 /** So many points has a kind that all words together speak for. */
-const VOTE = 3
+const VOTE = 4
 
-/** Where this much of a text sounds like no story, a fault is a word of somebody's who is ill (一边眼睛闭不拢，嘴角漏水). */
-const NO_STORY = 0.985
+/** Where this much of a text only tells what ails somebody, a fault is a word of theirs (一边眼睛闭不拢，嘴角漏水). */
+const ONLY_ILL = 0.98
 
 /** From so many points the text is believed against the intent, for praise already where nothing is blamed. */
 const SURE = 6
@@ -58,24 +61,28 @@ export const readKind = (
   page: Page,
   faults: number,
   severity: Severity,
-  { kinds: likely, nothing }: Pick<LikelyStory, 'kinds' | 'nothing'>,
+  { kinds: likely, ill }: Pick<LikelyStory, 'kinds' | 'ill'>,
   intent: ComplaintKind | null,
 ): ComplaintKind | null => {
   const explicit = kinds.complaint(page)
   const isIronic = ironic.isIn(page)
   const grievance = total(explicit) + faults + (isIronic ? GRIEVANCE : 0) + VOTE * likely.complaint
   const complaint = grievance + GRAVITY[severity]
-  const praise = isIronic ? 0 : praiseIn(page) + VOTE * likely.praise
-  const suggestion = total(kinds.suggestion(page)) + VOTE * likely.suggestion
+  const kindWords = isIronic ? 0 : praiseIn(page)
+  const praise = isIronic ? 0 : kindWords + VOTE * likely.praise
+  const suggestions = kinds.suggestion(page)
+  const suggestion = total(suggestions) + VOTE * likely.suggestion
   const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
-  const contradicted = intent === 'praise' && praise === 0 && grievance >= GRIEVANCE
+  const contradicted = intent === 'praise' && kindWords === 0 && complaint >= GRIEVANCE
   if (intent !== null && !isSure && !contradicted) return intent
   const asks = asking.isIn(page)
   if (praise >= (asks ? ENOUGH_IN_QUESTION : ENOUGH) && praise > grievance) return 'praise'
+  const opensAsSuggestion = suggestions.some(({ start, points }) => start <= OPENING && points >= GRIEVANCE)
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
-  if (!named && suggestion >= ENOUGH && complaint <= Math.max(suggestion, GRIEVANCE)) return 'suggestion'
+  const outweighs = opensAsSuggestion || complaint <= Math.max(suggestion, GRIEVANCE)
+  if (!named && severity !== 'major' && suggestion >= ENOUGH && outweighs) return 'suggestion'
   const asked = asks && !named
-  if (intent === null && !named && severity !== 'major' && nothing >= NO_STORY) return null
+  if (intent === null && !named && severity !== 'major' && ill >= ONLY_ILL) return null
   if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
   return intent ?? (asked ? null : toldQuietly(page, complaint))
 }

@@ -12,8 +12,11 @@ export interface IntentReading {
   top: { intent: Intent; confidence: number }[]
 }
 
-/** Reads the intent of a normalised utterance in which names and times may be masked; `told`: what the story was read as. */
-export type Classify = (text: string, told?: ComplaintKind | null) => IntentReading
+/**
+ * Reads the intent of a normalised utterance in which names and times may be masked; `told`: what the story was read as, `ill`
+ * where it rather tells what ails somebody.
+ */
+export type Classify = (text: string, told?: ComplaintKind | 'ill') => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
@@ -24,8 +27,8 @@ const TOP = 3
 
 /** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
 const STORY_WEIGHT = 5
-/** How much is left of a complaint where nothing is told that anybody could be blamed for (被蚊子咬了一身包). */
-const NO_STORY_WEIGHT = 0.2
+/** How much is left of a complaint where only an illness is told (被蚊子咬了一身包). */
+const ILL_WEIGHT = 0.2
 const STORY_INTENTS = {
   complaint: 'complaint.lodge',
   suggestion: 'suggestion.give',
@@ -102,11 +105,13 @@ const saysSomething = (text: string): boolean => /[\p{L}\p{N}?👍🙏👌✅❌
 /** Rules first where they are certain, the classifier for the rest. */
 export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>): Classify => {
   const places = nlu.model.labels.map(placeOf)
-  return (text, told = null) => {
+  return (text, told) => {
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.probabilities(text), places)
-    const story = placeOf(STORY_INTENTS[told ?? 'complaint'])
-    shares[story] = (told ? STORY_WEIGHT : NO_STORY_WEIGHT) * (shares[story] ?? 0)
+    if (told) {
+      const story = placeOf(STORY_INTENTS[told === 'ill' ? 'complaint' : told])
+      shares[story] = (told === 'ill' ? ILL_WEIGHT : STORY_WEIGHT) * (shares[story] ?? 0)
+    }
     settle(shares, respell(text))
     return read(shares)
   }
