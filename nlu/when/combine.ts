@@ -191,7 +191,7 @@ const whenOfList = (list: Placed[]): When => {
 const afterMove = (mentions: Mention[], telling: Telling): { mentions: Mention[]; telling: Telling } => {
   const at = mentions.findLastIndex(({ join }) => join === 'move' || join === 'correct')
   const source = mentions[at - 1]
-  if (at < 1 || !source) return { mentions, telling }
+  if (at < 1 || !source || source.earlier) return { mentions, telling }
   const reading = readExpression(source.expression, telling.view, telling.now, telling.clinic)
   const date = reading && reading !== 'impossible' && !reading.ask ? reading.moments[0]?.date : null
   const about = telling.view.about ?? (date ? Temporal.PlainDate.from(date) : undefined)

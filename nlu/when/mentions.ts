@@ -111,7 +111,7 @@ const isHouseOnDuty = (refusal: Node, text: string, start: number, end: number):
 }
 
 /** 春节那天急诊之外 sets the emergency room apart, and not the day. */
-const BESIDES = /^(?:以外|之外|除外)$/
+const BESIDES = /^(?:以外|之外|除外|外)$/
 
 /** 8号上班了再去, 周三开完会来: what ends before the visit does not keep from it. */
 const isUntilThen = ({ word = '', start, end }: Node, text: string): boolean =>
@@ -201,6 +201,10 @@ const isHoursOfWork = ({ expression, end }: Mention, text: string): boolean =>
     text.slice(end),
   )
 
+/** 周日的飞机，周六前看: what else the day is of. */
+const isOfSomethingElse = ({ end }: Mention, text: string): boolean =>
+  /^[的有](?:飞机|火车|高铁|动车|航班|车票|机票|船票|婚礼|喜酒|考试|会议)/.test(text.slice(end))
+
 const isBirthday = ({ start, end }: Mention, text: string): boolean => {
   const [before = '', after = ''] = [
     text
@@ -216,7 +220,7 @@ const EARLIER = /上次|上回|上一次|那次|前一次/
 
 /** 5号做的手术, 上周三看过: told of the day itself; 挂的 and 约的 are bookings, which lie ahead. */
 const WAS_THERE =
-  /^(?:[上下]午)?(?:在[^,。!?;\s]{1,6})?(?:刚|才)?(?:来|去)?(?:[做看拍查开抽拔拆打住出摔发疼]|手术|复查|检查|发病)(?:的(?!话|号|时候)|过)/
+  /^(?:[上下]午)?(?:的时候|那会儿?|那阵子?|期间)?(?:在[^,。!?;\s]{1,6})?(?:刚|才)?(?:来|去)?(?:[做看拍查开抽拔拆打住出摔发疼]|手术|复查|检查|发病)(?:的(?!话|号|时候)|过)/
 
 const isEarlier = (start: number, end: number, text: string): boolean =>
   WAS_THERE.test(text.slice(end)) ||
@@ -235,9 +239,11 @@ const MOST_MENTIONS = 24
 
 const meantOf = (mentions: Mention[], text: string): Mention[] => {
   const meant = mentions.filter((mention) => !isSymptomTime(mention, text) && !isBirthday(mention, text))
-  return meant.some(({ expression }) => expression.day)
-    ? meant.filter((mention) => !isHoursOfWork(mention, text))
-    : meant
+  if (!meant.some(({ expression }) => expression.day)) return meant
+  const ofVisit = meant.filter(
+    (mention) => !isHoursOfWork(mention, text) && !isOfSomethingElse(mention, text),
+  )
+  return ofVisit.some(({ expression }) => expression.day) ? ofVisit : meant
 }
 
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
@@ -276,17 +282,25 @@ export const readMentions = (nodes: readonly Node[], text: string): Mention[] =>
       },
     ]
   })
-  return meantOf(spread(carryExcept(all, nodes, places), text), text)
+  return meantOf(spread(carryExcept(all, nodes, places, text), text), text)
 }
 
 /** 除了周一和周三: the list after the word, not only its first. */
-const carryExcept = (mentions: Mention[], nodes: readonly Node[], places: number[]): Mention[] => {
+const carryExcept = (
+  mentions: Mention[],
+  nodes: readonly Node[],
+  places: number[],
+  text: string,
+): Mention[] => {
   let excepted = false
   return mentions.map((mention, i) => {
     const isFirst = isExcepted(nodes.slice((places[i - 1] ?? -1) + 1, places[i]))
     excepted =
       isFirst ||
-      (excepted && (mention.join === 'and' || mention.join === 'or') && !isAllowed(nodes, places, i))
+      (excepted &&
+        (mention.join === 'and' || mention.join === 'or') &&
+        !isAllowed(nodes, places, i) &&
+        !ANY_OF_IT.test(text.slice(mention.end)))
     if (!excepted) return mention
     const lastOfList = mentions.findIndex(({ join }, at) => at > i && join !== 'and' && join !== 'or')
     const end = places[(lastOfList < 0 ? mentions.length : lastOfList) - 1] ?? 0
@@ -300,8 +314,13 @@ const carryExcept = (mentions: Mention[], nodes: readonly Node[], places: number
 const isOnly = (following: readonly Node[]): boolean => {
   const until = following.findIndex(({ kind }) => kind === 'hard' || kind === 'moment')
   const clause = until < 0 ? following : following.slice(0, until)
-  return clause.find(({ kind }) => ['ok', 'cannot', 'question'].includes(kind))?.kind === 'cannot'
+  const answers = ({ kind, word = '' }: Node): boolean =>
+    ['ok', 'cannot', 'question'].includes(kind) && !BESIDES.test(word)
+  return clause.find(answers)?.kind === 'cannot'
 }
+
+/** 除了下周三下周哪天都行: the rest of it. */
+const ANY_OF_IT = /^的?(?:哪[天个]|随便|任何|任意|其他|其它|其余|别的)/
 
 const isAllowed = (nodes: readonly Node[], places: number[], i: number): boolean =>
   nodes.slice((places[i - 1] ?? -1) + 1, places[i]).some(({ kind }) => kind === 'ok' || kind === 'soft')

@@ -204,6 +204,7 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
     return false
   if (word.kind === 'days' && /^[前头]/.test(word.text)) return !COUNTS_OWN_DAYS.has(before?.kind ?? '')
   if (word.kind === 'yearEdge') return before?.kind !== 'num' && before?.kind !== 'ban'
+  if (word.text === '非') return /^(?:周末|双休|节假)/.test(lower.slice(start + 1))
   if (word.text === 'p') return before?.kind === 'clock' || before?.kind === 'num'
   return true
 }
