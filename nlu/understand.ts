@@ -72,6 +72,16 @@ const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
 /** By `Object.assign` the objects are put together ten times faster than by spreading one shape after another. */
 const withoutSpans = <T extends { spans: Span[] }>({ spans: _spans, ...read }: T): Omit<T, 'spans'> => read
 
+const LONG_AGO_DAYS = 270
+
+/** 12月7号 told in November is hardly that of last year. */
+const isLongAgo = ({ date, alternatives = [], candidates = [] }: When, at: string): boolean => {
+  const limit = Date.parse(at.slice(0, 10)) - LONG_AGO_DAYS * 86_400_000
+  return [date, ...[...alternatives, ...candidates].map((moment) => moment.date)].some(
+    (day) => day !== null && Date.parse(day) < limit,
+  )
+}
+
 const whenInThePast = (text: string, { at, about }: UtteranceContext): When | null =>
   readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) }).when
 
@@ -104,7 +114,8 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
       : story
     const isStory = story !== null && TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
-    if (isStory && entities.when) entities.when = whenInThePast(dated, context)
+    const before = isStory && entities.when ? whenInThePast(dated, context) : null
+    if (before && !isLongAgo(before, context.at)) entities.when = before
     return {
       text,
       traditional,

@@ -119,10 +119,13 @@ const isUntilThen = ({ word = '', start, end }: Node, text: string): boolean =>
   (/^(?:了?(?:之后|以后|后|再|就去|就来|才能|回来)|了[再就去来]|那会儿?|那阵|的?时候|时)/.test(
     text.slice(end),
   ) ||
-    /[刚一]$/.test(text.slice(0, start)))
+    /[刚一不没]$|不用$/.test(text.slice(0, start)))
 
 /** 周六吧周日没空, 月底吧现在忙: what was chosen is not refused by what is said of something else. */
 const CHOSEN = /^吧.*[^\s,]/
+
+/** 这个周末能看吗 小孩要上学: the question is over, what follows gives its reason. */
+const ASKED = /[吗么][?\s]/
 
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
 const isRefused = (following: readonly Node[], text: string, start: number, end: number): boolean => {
@@ -137,7 +140,7 @@ const isRefused = (following: readonly Node[], text: string, start: number, end:
   const refusal = near[at]
   if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
   const between = text.slice(end, refusal.start)
-  if (CHOSEN.test(between)) return false
+  if (CHOSEN.test(between) || ASKED.test(between)) return false
   const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么)/.test(text.slice(refusal.end))
   const isElse = BESIDES.test(refusal.word ?? '') && countOf(near.slice(0, at), 'other') > 0
   return (
@@ -150,6 +153,9 @@ const isRefused = (following: readonly Node[], text: string, start: number, end:
     !isAboutBooking(between, text)
   )
 }
+
+/** 九点太早，有没有晚一点的 */
+const TOO_EARLY_OR_LATE = /^的?(?:是|对我)?(?:有点|也|都|实在|确实)?太(?:早|晚|迟|赶)/
 
 /** 明天的号去不了，帮我取消 speaks of the booking itself: its date is what must be known. */
 const isAboutBooking = (between: string, text: string): boolean =>
@@ -216,7 +222,8 @@ const isBirthday = ({ start, end }: Mention, text: string): boolean => {
   return NEIGHBOURS.born.some((word) => before.includes(word) || after.includes(word))
 }
 
-const EARLIER = /上次|上回|上一次|那次|前一次/
+/** 跟上次一样周三 is a wish. */
+const EARLIER = /(?:上次|上回|上一次|那次|前一次)(?!的?(?:一样|那样|同样|时间|医生|大夫))/
 
 /** 5号做的手术, 上周三看过: told of the day itself; 挂的 and 约的 are bookings, which lie ahead. */
 const WAS_THERE =
@@ -257,6 +264,7 @@ export const readMentions = (nodes: readonly Node[], text: string): Mention[] =>
     const join = i === 0 ? 'gap' : joinOf(between, text, node, nodes[places[i - 1] ?? 0]?.end ?? 0)
     const refused =
       denied ||
+      (!node.expression.day && TOO_EARLY_OR_LATE.test(text.slice(node.end))) ||
       isExcepted(between) ||
       isRefused(nodes.slice(at + 1, places[i + 1]), text, node.start, node.end)
     const { start, end, expression } = node

@@ -1038,4 +1038,17 @@ export const BOOKING: CaseGroup[] = [
       ['礼拜天？不好意思礼拜六', '11-28'],
     ],
   },
+  {
+    group: 'too early, not earlier than, and what frees an hour',
+    cases: [
+      ['星期三下午不上班，能去', '11-25 afternoon'],
+      ['不能早于十点', '10:00'],
+      ['最晚不超过下周三', '11-23..12-02'],
+      ['九点太早了，十点吧', '10:00'],
+      ['下午太晚了，上午有没有', 'morning not afternoon'],
+      ['跟上次一样周三上午', '11-25 morning'],
+      ['上次周三看的，这次周五', '11-27'],
+      ['Dec 3rd 10am', '12-03 10:00 morning'],
+    ],
+  },
 ]
