@@ -1,6 +1,7 @@
 import type { Lexicon } from '../domain/lexicon.ts'
 import type {
   ComplaintKind,
+  ComplaintReading,
   Entities,
   Intent,
   Span,
@@ -72,6 +73,9 @@ const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
 /** By `Object.assign` the objects are put together ten times faster than by spreading one shape after another. */
 const withoutSpans = <T extends { spans: Span[] }>({ spans: _spans, ...read }: T): Omit<T, 'spans'> => read
 
+const tellingOf = (story: ComplaintReading | null): ComplaintKind | 'grave' | undefined =>
+  story?.kind === 'complaint' && story.severity === 'major' ? 'grave' : story?.kind
+
 const LONG_AGO_DAYS = 270
 
 /** 12月7号 told in November is hardly that of last year. */
@@ -107,7 +111,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const told = { at: context.at, departments, findDepartment, findPerson }
     const heard = hearStory(text)
     const story = readStory(heard, told)
-    const reading = classify(masked, story?.kind ?? (isIll(heard) ? 'ill' : undefined))
+    const reading = classify(masked, tellingOf(story) ?? (isIll(heard) ? 'ill' : undefined))
     const kind = KIND_OF[reading.intent]
     const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
     const complaint = isSure

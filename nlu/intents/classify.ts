@@ -13,10 +13,10 @@ export interface IntentReading {
 }
 
 /**
- * Reads the intent of a normalised utterance in which names and times may be masked; `told`: what the story was read as, `ill`
- * where it rather tells what ails somebody.
+ * Reads the intent of a normalised utterance in which names and times may be masked; `told`: what the story was read as, `grave`
+ * for a major complaint, `ill` where it rather tells what ails somebody.
  */
-export type Classify = (text: string, told?: ComplaintKind | 'ill') => IntentReading
+export type Classify = (text: string, told?: ComplaintKind | 'grave' | 'ill') => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
@@ -29,6 +29,8 @@ const TOP = 3
 const STORY_WEIGHT = 5
 /** How much is left of a complaint where only an illness is told (被蚊子咬了一身包). */
 const ILL_WEIGHT = 0.2
+/** How much is left of praise where harm is told in so many words (护工扇我奶奶耳光). */
+const PRAISE_OF_HARM = 0.05
 const STORY_INTENTS = {
   complaint: 'complaint.lodge',
   suggestion: 'suggestion.give',
@@ -37,6 +39,7 @@ const STORY_INTENTS = {
 
 const PLACES = new Map<string, number>(INTENTS.map((intent, place) => [intent, place]))
 const NONE = INTENTS.indexOf('none')
+const PRAISE = INTENTS.indexOf('praise.give')
 const placeOf = (label: string): number => (label.startsWith(BACKGROUND) ? NONE : (PLACES.get(label) ?? NONE))
 
 /** Shares by intent, in the order of `INTENTS`. */
@@ -109,9 +112,10 @@ export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>):
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.probabilities(text), places)
     if (told) {
-      const story = placeOf(STORY_INTENTS[told === 'ill' ? 'complaint' : told])
+      const story = placeOf(STORY_INTENTS[told === 'ill' || told === 'grave' ? 'complaint' : told])
       shares[story] = (told === 'ill' ? ILL_WEIGHT : STORY_WEIGHT) * (shares[story] ?? 0)
     }
+    if (told === 'grave') shares[PRAISE] = PRAISE_OF_HARM * (shares[PRAISE] ?? 0)
     settle(shares, respell(text))
     return read(shares)
   }

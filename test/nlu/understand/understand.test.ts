@@ -84,6 +84,12 @@ describe('an utterance', () => {
       complaint: { kind: 'complaint', class: 'environment' },
     }))
 
+  it('hears no praise where harm is told', () =>
+    expect(understand('护工扇我奶奶耳光，监控我拷下来了，老年医学科，前天夜里', context)).toMatchObject({
+      intent: 'complaint.lodge',
+      complaint: { kind: 'complaint', severity: 'major' },
+    }))
+
   it('names departments for symptoms', () =>
     expect(toLine(understand('老是头晕挂什么科', context)).triage).toContain('神经内科'))
 
