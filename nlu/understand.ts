@@ -118,8 +118,10 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
       : story
     const isStory = story !== null && TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
-    const before = isStory && entities.when ? whenInThePast(dated, context) : null
-    if (before && !isLongAgo(before, context.at)) entities.when = before
+    if (isStory && entities.when) {
+      const past = whenInThePast(dated, context)
+      if (!past || !isLongAgo(past, context.at)) entities.when = past
+    }
     return {
       text,
       traditional,

@@ -7,13 +7,13 @@ import type {
 } from '../../domain/understanding.ts'
 import type { Page } from '../phrases/compile-phrases.ts'
 import { readWhen } from '../when/read-when.ts'
+import { likelySeverity } from './likely-severity.ts'
 import { type LikelyStory, likelyStory } from './likely-story.ts'
 import { type DepartmentName, readDepartment } from './read-department.ts'
 import { DEED, readKind } from './read-kind.ts'
 import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
 import { overlaps, severityInWords, toldIn } from './severity-in-words.ts'
-import { likelySeverity } from './likely-severity.ts'
 
 const { conceded, stressed, kinds, classes } = complaintRules
 
@@ -121,10 +121,10 @@ export interface Story {
 
 const NO_SIGNS: ClassSigns[] = classes.map(({ name }) => ({ name, faults: [], topics: [], praised: [] }))
 
-const GRAVITY: readonly Severity[] = ['simple', 'complex', 'major']
+const SEVERITIES: readonly Severity[] = ['simple', 'complex', 'major']
 
 const graver = (one: Severity, other: Severity): Severity =>
-  GRAVITY.indexOf(one) >= GRAVITY.indexOf(other) ? one : other
+  SEVERITIES.indexOf(one) >= SEVERITIES.indexOf(other) ? one : other
 
 /** Looks for the signs in a normalised text. */
 export const hearStory = (text: string): Story => {

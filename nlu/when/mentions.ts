@@ -136,7 +136,7 @@ const isHoursOfWork = ({ expression, end }: Mention, text: string): boolean =>
 
 /** 周日的飞机，周六前看: what else the day is of. */
 const isOfSomethingElse = ({ end }: Mention, text: string): boolean =>
-  /^[的有](?:飞机|火车|高铁|动车|航班|车票|机票|船票|婚礼|喜酒|考试|会议)/.test(text.slice(end))
+  /^的(?:飞机|火车|高铁|动车|航班|车票|机票|船票|婚礼|喜酒|考试|会议)/.test(text.slice(end))
 
 const isBirthday = ({ start, end }: Mention, text: string): boolean => {
   const [before = '', after = ''] = [

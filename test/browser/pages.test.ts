@@ -22,7 +22,7 @@ const say = async (page: Page, words: string): Promise<void> => {
 }
 
 const hears = (page: Page, words: string | RegExp) =>
-  page.locator('.bubble:visible', { hasText: words }).last().waitFor({ timeout: 30_000 })
+  page.locator('.bubble:visible', { hasText: words }).last().waitFor({ timeout: 10_000 })
 
 const press = (page: Page, label: string) =>
   page.locator('.options:not(.past)').getByRole('button', { name: label, exact: true }).last().click()

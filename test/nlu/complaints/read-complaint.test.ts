@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { projectFile } from '../../../domain/project-root.ts'
 import type { ComplaintReading } from '../../../domain/understanding.ts'
 import { readComplaint } from '../../../nlu/complaints/read-complaint.ts'
+import { severityInWords, toldIn } from '../../../nlu/complaints/severity-in-words.ts'
 import { normalise } from '../../../nlu/normalise.ts'
 
 const DEPARTMENTS =
@@ -78,9 +79,19 @@ describe('words that mislead', () => {
     ['打电话打了三十遍没人接', 'simple'],
     ['差点出人命，药发错了', 'complex'],
     ['护士打人', 'major'],
+    ['你们骗人，不给我解决我拎着菜刀来找你们', 'major'],
+    ['在你们产科孩子生下来就不会哭，说是拖太久缺氧，谁负责', 'major'],
   ])('%s is %s', (text, severity) => {
     expect(read(text)).toMatchObject({ kind: 'complaint', severity })
   })
+
+  it.each(['同病房八户人家都签了字要讨个说法', 'B超室那个男的让我把裤子全脱了还锁门'])(
+    'hears that %s is major, though no rule names it',
+    (text) => {
+      expect(severityInWords(toldIn(text), true)).toBe('simple')
+      expect(read(text)).toMatchObject({ kind: 'complaint', severity: 'major' })
+    },
+  )
 
   it('keeps praise simple though somebody died or a red packet was refused', () => {
     expect(read('我爸去世了，但是感谢医生护士尽心尽力的照顾')).toMatchObject({
