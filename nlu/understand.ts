@@ -86,8 +86,10 @@ const isLongAgo = ({ date, alternatives = [], candidates = [] }: When, at: strin
   )
 }
 
-const whenInThePast = (text: string, { at, about }: UtteranceContext): When | null =>
-  readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) }).when
+const whenInThePast = (text: string, { at, about }: UtteranceContext, plainly: When): When | null => {
+  const past = readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) }).when
+  return past && isLongAgo(past, at) ? plainly : past
+}
 
 /**
  * Reads utterances for a hospital with these names, in a fixed order: emergencies (in the text and in the tail of a very long
@@ -118,10 +120,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
       ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
       : story
     const isStory = story !== null && TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
-    if (isStory && entities.when) {
-      const past = whenInThePast(dated, context)
-      if (!past || !isLongAgo(past, context.at)) entities.when = past
-    }
+    if (isStory && entities.when) entities.when = whenInThePast(dated, context, entities.when)
     return {
       text,
       traditional,
