@@ -45,16 +45,21 @@ const CHOSEN = /^吧.*[^\s,]/
 /** 这个周末能看吗 小孩要上学: the question is over, what follows gives its reason. */
 const ASKED = /[吗么][?\s]/
 
+/** 周四我透析 避开: said after the day and of nothing that follows. */
+const AVOIDED = /^(?:避开|躲开|绕开|跳过|别排|别约|别安排)$/
+const ENDS_HERE = /^(?:吧|哈|啊|一下)?\s*(?:$|[,，。!！;；])/
+
+const isLeftOut = ({ kind, word = '', end }: Node, text: string): boolean =>
+  kind === 'except' &&
+  (/^(?:不要|唔要|除外|不约|不看)$/.test(word) || (AVOIDED.test(word) && ENDS_HERE.test(text.slice(end))))
+
 /** Whether what follows a mention, up to a pause or the next time, says that it does not suit. */
 export const isRefused = (following: readonly Node[], text: string, start: number, end: number): boolean => {
   const until = following.findIndex(({ kind }) =>
     ['moment', 'soft', 'hard', 'ok', 'question', 'cancel', 'or', 'move'].includes(kind),
   )
   const near = until < 0 ? following : following.slice(0, until)
-  const at = near.findIndex(
-    ({ kind, word }) =>
-      kind === 'cannot' || (kind === 'except' && /^(?:不要|唔要|除外|不约|不看)$/.test(word ?? '')),
-  )
+  const at = near.findIndex((node) => node.kind === 'cannot' || isLeftOut(node, text))
   const refusal = near[at]
   if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
   const between = text.slice(end, refusal.start)

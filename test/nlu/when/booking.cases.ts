@@ -1051,4 +1051,16 @@ export const BOOKING: CaseGroup[] = [
       ['Dec 3rd 10am', '12-03 10:00 morning'],
     ],
   },
+  {
+    group: 'the doctor of the last visit is wanted for one to come; a day left out behind its name',
+    cases: [
+      ['十二月十八 中医科 还是上回那个老大夫', '12-18'],
+      ['12月8号还找上次给我看的医生', '12-08'],
+      ['冬至要回去包饺子 上午看完就走行不', '12-22 morning'],
+      ['礼拜四我透析 避开', 'not 周四'],
+      ['周二带娃 跳过', 'not 周二'],
+      ['周二带娃 别排', 'not 周二'],
+      ['约下周，避开周三', '11-30..12-06 not 周三'],
+    ],
+  },
 ]
