@@ -19,6 +19,7 @@ import { normalise, tailOf } from './normalise.ts'
 import { type Numbers, readNumbers } from './numbers/read-numbers.ts'
 import { createTriage } from './triage/suggest-departments.ts'
 import { readWhen } from './when/read-when.ts'
+import { isPlanned } from './when/told-as-past.ts'
 import { blanked, identityClauses } from './without-identity.ts'
 import { readYesNo } from './yes-no/read-yes-no.ts'
 
@@ -87,8 +88,9 @@ const isLongAgo = ({ date, alternatives = [], candidates = [] }: When, at: strin
 }
 
 const whenInThePast = (text: string, { at, about }: UtteranceContext, plainly: When): When | null => {
-  const past = readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) }).when
-  return past && isLongAgo(past, at) ? plainly : past
+  const { when, spans } = readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) })
+  const isOfPlans = spans.length > 0 && spans.every((span) => isPlanned(span, text))
+  return when && (isOfPlans || isLongAgo(when, at)) ? plainly : when
 }
 
 /**

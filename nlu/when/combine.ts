@@ -262,9 +262,14 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
   )
 }
 
+/** 要么这周六要么下周六，反正得周六: one of those that were offered, said once more. */
+const isAmong = (when: When, { alternatives }: When): boolean =>
+  when.date !== null && !!alternatives?.some(({ date }) => date === when.date) && !when.time && !when.part
+
 /** Several times that nothing joins must be asked about. */
 const whenOfGroups = (groups: Placed[][]): When | null => {
-  const whens = groups.map(whenOfList)
+  const read = groups.map(whenOfList)
+  const whens = read.filter((when) => !read.some((other) => isAmong(when, other)))
   const [first] = whens
   if (whens.length <= 1) return first ?? null
   const moments = distinct(
@@ -274,6 +279,9 @@ const whenOfGroups = (groups: Placed[][]): When | null => {
     ),
   )
   return moments.length === 1 && moments[0]
-    ? fromMoment(moments[0], false)
+    ? fromMoment(
+        moments[0],
+        whens.some(({ open }) => open),
+      )
     : { date: null, candidates: moments.filter(({ date, time, part }) => date ?? time ?? part) }
 }

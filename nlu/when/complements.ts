@@ -63,13 +63,21 @@ const isDated = (day: DaySpec | undefined): day is Dated => day?.type === 'date'
 const isSameDayOf = (month: Dated, bare: Dated): boolean =>
   month.type === bare.type && month.from === bare.from && month.to === bare.to && month.month !== undefined
 
-/** 约初八，就正月初八: a day whose month is said elsewhere is in that month. */
+const isWholeLunarMonth = (day: DaySpec | undefined): day is Dated =>
+  day?.type === 'lunar' && day.month !== undefined && day.from === 1 && day.to >= 29
+
+/** 约初八，就正月初八 and 初五去，正月的: a day whose month is said elsewhere is in that month. */
 export const withMonthSaidElsewhere = (mentions: Mention[]): Mention[] => {
   const days = mentions.map(({ expression: { day } }) => day).filter(isDated)
-  return mentions.map((mention) => {
+  const month = days.find(isWholeLunarMonth)
+  let isUsed = false
+  const dated = mentions.map((mention) => {
     const { day } = mention.expression
-    const named =
-      isDated(day) && day.month === undefined ? days.findLast((each) => isSameDayOf(each, day)) : null
+    if (!isDated(day) || day.month !== undefined) return mention
+    const same = days.findLast((each) => isSameDayOf(each, day))
+    isUsed ||= !same && day.type === 'lunar' && month !== undefined
+    const named = same ?? (day.type === 'lunar' && month ? { ...month, from: day.from, to: day.to } : null)
     return named ? { ...mention, expression: { ...mention.expression, day: named } } : mention
   })
+  return isUsed ? dated.filter(({ expression: { day } }) => day !== month) : dated
 }

@@ -48,7 +48,7 @@ const wholeMonth = ([year, month]: Parts, { text, before }: Scope): Carried | nu
 
 /** 12月底, 这个月初, 月底; 月底 stands as -5: the last five days. */
 const thirdOfMonth = ([year, month, rel, third]: Parts, scope: Scope): Carried | null => {
-  if (third?.word === '底' && !month) return null
+  if (/^[底初]$/.test(third?.word ?? '') && !month) return null
   const shifted = rel ? scope.today.with({ day: 1 }).add({ months: rel.n ?? 0 }) : null
   const inMonth = shifted
     ? { n: shifted.month, date: { year: shifted.year, month: 1, day: 1 }, kind: 'month', start: 0, end: 0 }
@@ -111,7 +111,7 @@ const dotted = ([date]: Parts): Carried | null => {
 
 /** 12.9有没有内科的号, 12.9挂个号; 血糖12.9能吃水果吗 and 12.9块 are figures. */
 const SAYS_VISIT =
-  /^\s?(?:(?:还)?(?:有没有|有|能|可以|想|要|就|再|帮我|给我)?(?:预约|挂|约)|(?:还)?有(?:没有)?[^,。!?;]{0,8}(?:号|出诊|坐诊|门诊|上班|位|医生|大夫|专家|主任)|(?:想|要|能|可以|再)?(?:来|去)?(?:复查|复诊|看(?:病|诊)?|来|去)(?!年|世|掉|了|过)|那天|的号|出诊|坐诊|上班|(?:这天|当天))/
+  /^\s[^\d,。!?;\s]{1,6}\s?(?:[上下中]午|早上|晚上)|^\s?(?:(?:还)?(?:有没有|有|能|可以|想|要|就|再|帮我|给我)?(?:预约|挂|约)|(?:还)?有(?:没有)?[^,。!?;]{0,8}(?:号|出诊|坐诊|门诊|上班|位|医生|大夫|专家|主任)|(?:想|要|能|可以|再)?(?:来|去)?(?:复查|复诊|看(?:病|诊)?|来|去)(?!年|世|掉|了|过)|那天|的号|出诊|坐诊|上班|(?:这天|当天))/
 
 /** 9.30 may be the half hour as well as the day. */
 const LIKE_A_CLOCK = /^(?:[789]|1[0-2])\.(?:00|15|30|45)$/

@@ -53,6 +53,13 @@ const nthWeekday = (
       })
     : null
 
+/** 元旦前后 does not say which side of it; 12号前后 is as good as the day. */
+const aroundDay = (day: DaySpec): DaySpec => (day.type === 'festival' ? { type: 'choice', of: [day] } : day)
+
+/** 过完元旦头一个礼拜三. */
+const firstAfter = ([beyond, base, after, , first, , day]: Parts): Carried | null =>
+  beyond || after ? nthWeekday(base, first && { ...first, n: 1 }, day?.spec, true) : null
+
 const nthWeek = (base: Node | undefined, duration: Node | undefined): Carried | null =>
   base?.spec && duration?.unit === 'week'
     ? spec({ type: 'nthWeek', n: duration.n ?? 1, base: base.spec })
@@ -76,6 +83,9 @@ export const readCountedDays = stage(
     production('day', 'day after filler? ordinal num ge? day', ([base, , , , num, , day]) =>
       nthWeekday(base, num, day?.spec, true),
     ),
+    production('day', 'beyond? day after? filler? first filler? day', firstAfter),
+    production('day', 'day around', ([day]) => (day?.spec ? spec(aroundDay(day.spec)) : null)),
+    production('clock', 'clock around', ([clock]) => clock ?? null),
     production('day', 'day filler? last ge? day', ([base, , last, , day]) =>
       nthWeekday(base, last, day?.spec, false),
     ),

@@ -1,4 +1,5 @@
 import { type Parts, production, type Scope, stage } from './cascade.ts'
+import { hasTime, withTimeOf } from './complements.ts'
 import type { Carried, DaySpec, Expression, Node } from './node.ts'
 
 const expression = (made: Expression): Carried => ({ expression: made })
@@ -107,6 +108,14 @@ const ranged = ([, first, , last]: Parts): Carried | null => {
   return made ? expression(made) : null
 }
 
+/** 周一到周五早上八点到九点. */
+const daysAndHours = ([, first, , second, , third]: Parts): Carried | null => {
+  const [from, to, end] = [first?.expression, second?.expression, third?.expression]
+  if (!from?.day || hasTime(from) || !to?.day || !to.clock || !end?.clock || end.day) return null
+  const hours = { ...withTimeOf({}, to), clockTo: end.clock }
+  return expression({ day: from.day, dayTo: to.day, ...hours, ...(end.part ? { partTo: end.part } : {}) })
+}
+
 /** 10点以后5点以前. */
 const betweenBounds = ([first, second]: Parts): Carried | null => {
   const [from, to] = [first?.expression, second?.expression]
@@ -131,14 +140,31 @@ const bounded =
     return expression({ ...made, bound })
   }
 
+/** 过了这个礼拜 is from the day after it on. */
+const pastAll = (moment: Node): Node => {
+  const { day, dayTo } = moment.expression ?? {}
+  const isStretch =
+    day?.type === 'weekend' ||
+    (day?.type === 'fixed' && !day.from.equals(day.to)) ||
+    (day?.type === 'date' && day.from !== day.to)
+  if (!day || dayTo || !isStretch) return moment
+  return {
+    ...moment,
+    expression: { ...moment.expression, day: { type: 'daysOf', from: 0, to: 0, base: day } },
+  }
+}
+
 /** Fifth stage: ranges (周一到周三, 3点到5点) and bounds (5点前, 下周以后). */
 export const readRanges = stage(
   [
+    production('moment', 'from? moment to moment to moment', daysAndHours),
     production('moment', 'from? moment to moment between?', ranged),
     production('moment', 'from? moment before', (parts) => bounded('before')([parts[1]])),
     production('moment', 'from? moment after|start', (parts) => bounded('after')([parts[1]])),
     production('moment', 'moment within', bounded('within')),
-    production('moment', 'beyond moment after?', ([, moment]) => bounded('after')([moment])),
+    production('moment', 'beyond moment after?', ([, moment]) =>
+      bounded('after')([moment && pastAll(moment)]),
+    ),
     production('moment', 'limit moment', limited),
   ],
   FILLERS,

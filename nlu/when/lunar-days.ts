@@ -78,8 +78,21 @@ const lunarThird = (month: Node | undefined, third: Node | undefined): Carried =
   return spec(lunarSpec(undefined, month, from < 0 ? 31 + from : from, Math.min(third?.hi ?? 30, 30)))
 }
 
-const thirtiethOfYear = ([, num]: Parts): Carried | null =>
-  num?.n === 30 ? spec({ type: 'festival', name: '除夕' }) : lunarDay(undefined, FIRST_LUNAR_MONTH, num)
+const LAST_LUNAR_MONTH = { ...FIRST_LUNAR_MONTH, n: 12 }
+
+/** 大年三十 and 大年二十八 end the year, 大年初二 begins one. */
+const turnOfYear = ([, num]: Parts): Carried | null => {
+  if (num?.n === 30) return spec({ type: 'festival', name: '除夕' })
+  return lunarDay(undefined, (num?.n ?? 0) > 20 ? LAST_LUNAR_MONTH : FIRST_LUNAR_MONTH, num)
+}
+
+/** 年二十八, 年廿九; not 2026年28号. */
+const yearsLastDays = ([nian, num]: Parts, { text, after }: Scope): Carried | null => {
+  const isYears = /[\d〇零一二三四五六七八九十今明去前后本来几半]$/.test(text.slice(0, nian?.start ?? 0))
+  const isDay = !after || !['hao', 'yue', 'nian', 'ge', 'unit', 'dian', 'num'].includes(after.kind)
+  if (isYears || !isDay || !/^(?:廿|二十)[三四五六七八九]$/.test(num?.word ?? '')) return null
+  return lunarDay(undefined, LAST_LUNAR_MONTH, num)
+}
 
 const LUNAR_TENS = /^[廿卅]/
 const lunarOrSolarDay = ([num]: Parts, { text, after }: Scope): Carried | null => {
@@ -132,7 +145,8 @@ export const LUNAR_PRODUCTIONS = [
     lunarDay(year, month?.date ? undefined : month, day),
   ),
   production('day', 'lunarDay', ([day]) => lunarDay(undefined, undefined, day)),
-  production('day', 'lunarNew num|lunarDay', thirtiethOfYear),
+  production('day', 'lunarNew num|lunarDay', turnOfYear),
+  production('day', 'nian num', yearsLastDays),
   production('day', 'lunarMark? newYearDay', ([, day]) => lunarDay(undefined, FIRST_LUNAR_MONTH, day)),
   production('day', 'num', lunarOrSolarDay),
   production('day', 'year? festival holiday?', festival),

@@ -100,11 +100,15 @@ const joinOf = (
   return 'and'
 }
 
+/** 下周一到周五，就周三要开会: it is said of that one alone. */
+const ALL_BUT = /^[,，\s]*(?:都行|都可以|都能来|都得)?[,，\s]*(?:就|只|唯独|除了|单单|就是|只有|但|不过)+$/
+
 /** 周一和周三都没空: what is said of the last of a list is said of all, and 除了周一和周三 likewise. */
 const spread = (mentions: Mention[], text: string): Mention[] => {
   const joined = (i: number) => {
-    const { join, apart, end = 0 } = mentions[i] ?? {}
+    const { join, apart, start, end = 0 } = mentions[i] ?? {}
     if (text.startsWith('吧', mentions[i - 1]?.end)) return false
+    if (ALL_BUT.test(text.slice(mentions[i - 1]?.end, start))) return false
     return (join === 'and' || join === 'or') && (!apart || (apart === 'pause' && text.charAt(end) === '都'))
   }
   const out = mentions.map((mention) => ({ ...mention }))
@@ -177,6 +181,18 @@ const meantOf = (mentions: Mention[], text: string): Mention[] => {
   return ofVisit.some(({ expression }) => expression.day) ? ofVisit : meant
 }
 
+const THOSE_DAYS = /^[这那](?:[两二三四几]|俩)?天$/
+
+/** 25号26号要陪床 这两天别排: days that were just named, and not those from today on. */
+const sayingWhichDays = (mentions: Mention[], text: string): Mention[] => {
+  const again = mentions.findIndex(
+    ({ start, end, cannot }, i) => i > 0 && cannot && THOSE_DAYS.test(text.slice(start, end)),
+  )
+  const named = mentions.slice(0, Math.max(0, again))
+  if (!named.some(({ expression }) => expression.day)) return mentions
+  return [...named.map((mention) => ({ ...mention, cannot: true })), ...mentions.slice(again + 1)]
+}
+
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
 export const readMentions = (nodes: readonly Node[], text: string): Mention[] => {
   const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : [])).slice(0, MOST_MENTIONS)
@@ -214,7 +230,7 @@ export const readMentions = (nodes: readonly Node[], text: string): Mention[] =>
       },
     ]
   })
-  return meantOf(spread(carryExcept(all, nodes, places, text), text), text)
+  return meantOf(sayingWhichDays(spread(carryExcept(all, nodes, places, text), text), text), text)
 }
 
 /** 除了周一和周三: the list after the word, not only its first. */

@@ -118,10 +118,18 @@ const monthsOrMonth = ([month, after]: Parts, { text, today }: Scope): Carried |
   })
 }
 
+/** 从今天算一百天后: today says no more than that the count starts now. */
+const fromToday = (parts: Parts, scope: Scope): Carried | null => {
+  const [from, day, start] = parts
+  const isCount = start?.kind !== 'other' || /[算数起]/.test(scope.text.slice(start.start, start.end))
+  return isCount && (from ?? start) && day?.n === 0 && !day.part ? away(1, 4)(parts, scope) : null
+}
+
 /** Days so and so long from now, and stretches from now. */
 export const OFFSET_PRODUCTIONS = [
   production('day', 'month after', monthsOrMonth),
   production('day', 'rel duration', calendarStretch),
+  production('day', 'from? day start|other? filler? duration after', fromToday),
   production('day', 'duration after', away(1, 0)),
   production('day', 'num hao after', daysAhead),
   production('day', 'guo duration after?', away(1, 1)),

@@ -147,6 +147,7 @@ const CARRY: Record<string, (value: string) => Carried> = {
   days: daysOf,
   third: daysOf,
   yearThird: daysOf,
+  weekPart: daysOf,
   dayPart: dayPartOf,
   part: (value) => ({ part: value as DayPart }),
   partChar: (value) => ({ part: value as DayPart }),

@@ -32,10 +32,10 @@ const CLAUSE_END = /[,，。!！?？;；\n]/
 const BEFORE_PLAN = /(?:想|打算|准备|要|再|改到?|约|挂|安排|能|可以)[^,。]{0,3}$/
 const AFTER_PLAN =
   /^的?[^,。]{0,4}?(?:想|打算|准备|要|再|能|可以|行|有号|还?有没有|来|去|过来|回来|复查|复诊|拆线|换药|拿|取|做|看|带|约|挂|号)/
-const HAPPENED = /[了过着没被刚]|的$|[看做拍抽查开打住取拿]的/
+const HAPPENED = /(?<!不)了|[过着没被刚]|的$|[看做拍抽查开打住取拿来去送到]的(?!话|时候)/
 
 /** Whether a time stands in a clause of its own that tells of no deed but of a visit to come (26号来拆线). */
-const isPlanned = ({ start, end }: Span, text: string): boolean => {
+export const isPlanned = ({ start, end }: Span, text: string): boolean => {
   const before = text.slice(0, start).split(CLAUSE_END).at(-1) ?? ''
   const after = text.slice(end).split(CLAUSE_END)[0] ?? ''
   return !HAPPENED.test(before + after) && (BEFORE_PLAN.test(before) || AFTER_PLAN.test(after))

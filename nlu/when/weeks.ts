@@ -54,10 +54,20 @@ export const wholeWeeks = (week: number, count: number, scope: Scope): Carried =
   return fixed(start, start.add({ days: 7 * count - 1 }))
 }
 
-/** 两周后的周三. */
-const weekdayInWeeks = (duration: Node | undefined, day: Node | undefined): Carried | null =>
+/** 两周后的周三; with `sign` -1 两周前的周三. */
+const weekdayInWeeks = (
+  duration: Node | undefined,
+  day: Node | undefined,
+  sign: 1 | -1 = 1,
+): Carried | null =>
   duration?.unit === 'week' && Number.isInteger(duration.n)
-    ? spec({ type: 'weekday', day: day?.n ?? 1, week: duration.n ?? 1 })
+    ? spec({ type: 'weekday', day: day?.n ?? 1, week: sign * (duration.n ?? 1) })
+    : null
+
+/** 两个礼拜以后的今天. */
+const todayInWeeks = ([duration, , , day]: Parts, { today }: Scope): Carried | null =>
+  day?.n === 0 && !day.part && duration?.unit === 'week' && Number.isInteger(duration.n)
+    ? fixed(today.add({ weeks: duration.n ?? 1 }))
     : null
 
 /** 隔周周三 may start to count with this week or the next. */
@@ -80,6 +90,12 @@ const spacedWeekday = ([rel, week, num]: Parts, scope: Scope): Carried | null =>
 const weekendOf = ([rel]: Parts): Carried =>
   spec({ type: 'weekend', ...(rel?.n === undefined ? {} : { week: rel.n }) })
 
+/** 下周工作日, 下周前半段. */
+const partOfWeek = ([rel, , , days]: Parts, { today }: Scope): Carried => {
+  const start = monday(today).add({ weeks: rel?.n ?? 0 })
+  return fixed(start.add({ days: (days?.n ?? 1) - 1 }), start.add({ days: (days?.hi ?? 7) - 1 }))
+}
+
 /** Days counted from today, weekdays, weeks and weekends. */
 export const WEEK_PRODUCTIONS = [
   production('day', 'day|dayPart', namedDay),
@@ -90,8 +106,13 @@ export const WEEK_PRODUCTIONS = [
   production('day', 'rel? week num', spacedWeekday),
   production('day', 'rel? weekend', weekendOf),
   production('day', 'rel week weekend', ([rel]) => weekendOf([rel])),
+  production('day', 'rel week filler? weekPart', partOfWeek),
   production('day', 'rel week', ([rel], scope) => wholeWeeks(rel?.n ?? 0, 1, scope)),
   production('day', 'duration after filler? weekday', ([duration, , , day]) => weekdayInWeeks(duration, day)),
+  production('day', 'duration before filler? weekday', ([duration, , , day]) =>
+    weekdayInWeeks(duration, day, -1),
+  ),
+  production('day', 'duration after filler? day', todayInWeeks),
   production('day', 'guo duration after? filler? weekday', ([, duration, , , day]) =>
     weekdayInWeeks(duration, day),
   ),
