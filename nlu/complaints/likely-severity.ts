@@ -8,8 +8,8 @@ const major = model.labels.indexOf('major')
 const complex = model.labels.indexOf('complex')
 
 /** From these shares on a story is as grave as it sounds; a grave one must not be missed. */
-const SOUNDS_MAJOR = 0.5
-const SOUNDS_COMPLEX = 0.6
+const SOUNDS_MAJOR = 0.6
+const SOUNDS_COMPLEX = 0.65
 
 /** The second voter beside the rules: how grave a story is by all its words together. */
 export const likelySeverity = (text: string): Severity => {

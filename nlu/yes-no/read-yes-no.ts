@@ -4,6 +4,7 @@ import type { YesNo } from '../../domain/understanding.ts'
 import { createSieve } from '../phrases/sieve.ts'
 import { sift } from '../phrases/sift.ts'
 import { hasSeveralWords, isEnglishAnswer, readEnglishAnswers } from './english-answers.ts'
+import { likelyAnswer } from './likely-answer.ts'
 
 /**
  * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
@@ -245,6 +246,16 @@ const unlessEnglishNo = (answer: YesNo | null, text: string, question: string): 
     ? 'unsure'
     : answer
 
+/** 你觉得呢, 为啥要这个: asks back. */
+const ASKS_BACK = /呢$|为[啥什]|[咋啥]|干嘛|能不能|可不可以/u
+
+/** What no rule knows, as it sounds; a question answers nothing, and English sounds like nothing here. */
+const unsaidByRules = (text: string, clauses: Clause[], question: string | undefined): YesNo | null => {
+  if (question === undefined || !QUESTIONS.has(question) || LATIN.test(text)) return null
+  const answers = clauses.some(({ asks, text: said }) => asks === 'no' && !ASKS_BACK.test(said))
+  return answers ? likelyAnswer(text.trim(), question) : null
+}
+
 /**
  * What the text answers to a yes/no question: `question` is its name in nlu.md or any words (then a plain question).
  * A condition or a partial answer is `unsure`; null where the text is no answer. `text` is normalised.
@@ -265,5 +276,6 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
   const said = clauses.flatMap((clause) => readClause(clause, asked, question ?? ''))
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
-  return unlessEnglishNo(combine(said, asked.kind, isConditional), lower, question ?? '')
+  const byRules = unlessEnglishNo(combine(said, asked.kind, isConditional), lower, question ?? '')
+  return byRules ?? unsaidByRules(plain, clauses, question)
 }

@@ -1,0 +1,34 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { projectFile } from '../../domain/project-root.ts'
+import { storyFeatures } from '../complaints/story-features.ts'
+import { keyOfFolders } from '../generated-file.ts'
+import { corpusKey, samplesIn } from '../intents/corpus.ts'
+import { keyOf, withLetter } from '../intents/feature-key.ts'
+import { keptModel } from '../intents/kept-model.ts'
+import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
+
+const MODEL = 'answer-model'
+const FITTING = { ...FIT, epochs: 12 }
+
+/** One file a question, named as in nlu.md; a line is the answer (`yes`, `no`, `unsure` or `none`) and how it was said. */
+const folder = (): string => projectFile('nlu', 'yes-no', 'corpus')
+
+/** What an answer is made of, and the same once more for this question alone (`没有` is good news to one and bad to another). */
+export const answerFeatures = (text: string, question: string): number[] => {
+  const features = storyFeatures(text)
+  const asked = keyOf(question)
+  return [...features, ...features.map((feature) => withLetter(feature, asked))]
+}
+
+const examples = (): Example[] =>
+  samplesIn(folder()).map(({ text, label: question }) => {
+    const [label = '', ...said] = text.split(' ')
+    return { features: answerFeatures(said.join(' '), question), label }
+  })
+
+const keyOfAnswers = (): string =>
+  `${corpusKey()} ${keyOfFolders([folder(), dirname(fileURLToPath(import.meta.url))])}`
+
+/** The model that belongs to the corpora as they are now; trained on the spot where none is stored. */
+export const loadAnswerModel = (): LinearModel => keptModel(MODEL, keyOfAnswers(), examples, FITTING)
