@@ -124,3 +124,24 @@ describe.skipIf(isSkipped)('outside suite', () => {
     expect(wrong.map(({ text }) => `${text} → ${answerTo('plain', text)}`)).toEqual([])
   })
 })
+
+describe('what no rule names', () => {
+  it.each<[string, string, string]>([
+    ['confirm-booking', '赶快弄上别让旁人占了', 'yes'],
+    ['confirm-booking', '表舅托人在窗口弄到手了', 'no'],
+    ['cancel-booking', '位置让给更急的病友', 'yes'],
+    ['cancel-booking', '好不容易抢来的舍不得呀', 'no'],
+    ['attend-tomorrow', '孙子开车送我老早就到门口候着', 'yes'],
+    ['attend-tomorrow', '大雪封路车子动弹不了', 'no'],
+    ['consent', '保证不外传我才答应', 'unsure'],
+    ['anonymous', '我敢说就敢认', 'no'],
+    ['doctor-called', '电话在我闺女那儿得回去问', 'unsure'],
+    ['accept-substitute', '只能将就了', 'yes'],
+    ['accept-substitute', '刀是他开的换人不放心', 'no'],
+    ['took-medicine', '一天三回我改成一回', 'no'],
+    ['satisfied', '你觉得呢', 'none'],
+    ['doctor-called', '能不能让医生给我打', 'none'],
+  ])('to %s 「%s」 is heard as %s', (question, words, answer) => {
+    expect(answerTo(question, words)).toBe(answer)
+  })
+})
