@@ -10,8 +10,9 @@ import type {
   UtteranceContext,
   When,
 } from '../domain/understanding.ts'
-import { hearStory, isIll, readStory } from './complaints/read-complaint.ts'
+import { hearStory, isIll, isOfStrangers, readStory, type Story } from './complaints/read-complaint.ts'
 import { screenEmergency } from './emergencies/screen-emergency.ts'
+import type { Telling } from './intents/classify.ts'
 import { loadClassify } from './intents/load-classify.ts'
 import { createMaskNames } from './mask-names.ts'
 import { createNames, type ReadNames } from './names/create-names.ts'
@@ -74,8 +75,11 @@ const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
 /** By `Object.assign` the objects are put together ten times faster than by spreading one shape after another. */
 const withoutSpans = <T extends { spans: Span[] }>({ spans: _spans, ...read }: T): Omit<T, 'spans'> => read
 
-const tellingOf = (story: ComplaintReading | null): ComplaintKind | 'grave' | undefined =>
-  story?.kind === 'complaint' && story.severity === 'major' ? 'grave' : story?.kind
+const tellingOf = (heard: Story, story: ComplaintReading | null): Telling | undefined => {
+  if (isOfStrangers(heard)) return 'elsewhere'
+  if (story?.kind === 'complaint' && story.severity === 'major') return 'grave'
+  return story?.kind ?? (isIll(heard) ? 'ill' : undefined)
+}
 
 const LONG_AGO_DAYS = 270
 
@@ -115,7 +119,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const told = { at: context.at, departments, findDepartment, findPerson }
     const heard = hearStory(text)
     const story = readStory(heard, told)
-    const reading = classify(masked, tellingOf(story) ?? (isIll(heard) ? 'ill' : undefined))
+    const reading = classify(masked, tellingOf(heard, story))
     const kind = KIND_OF[reading.intent]
     const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
     const complaint = isSure

@@ -15,7 +15,7 @@ import { readPerson } from './read-person.ts'
 import { complaintRules, type Sign } from './rules.ts'
 import { overlaps, severityInWords, toldIn } from './severity-in-words.ts'
 
-const { conceded, stressed, kinds, classes } = complaintRules
+const { conceded, stressed, kinds, classes, strangers, house } = complaintRules
 
 export interface ComplaintContext {
   /** Hospital-local reference time, `YYYY-MM-DDTHH:MM[:SS]`. */
@@ -142,6 +142,9 @@ const MORE_ILL_THAN_NOT = 0.5
 
 /** Whether it rather tells what ails somebody than of the house or of another wish. */
 export const isIll = ({ likely }: Story): boolean => likely.ill >= MORE_ILL_THAN_NOT
+
+/** Whether it is about somebody who is no part of the house (快递把包裹弄丢了). */
+export const isOfStrangers = ({ told }: Story): boolean => strangers.isIn(told) && !house.isIn(told)
 
 /**
  * What a story complains of, suggests or praises, or null where it does none of these.

@@ -20,7 +20,17 @@ export interface Sign extends Span {
 /** Finds the signs of one thing in a text. */
 export type FindSigns = (text: Page) => Sign[]
 
-type TextList = 'ignored' | 'conceded' | 'stressed' | 'ironic' | 'actors' | 'blame' | 'thanks' | 'asking'
+type TextList =
+  | 'ignored'
+  | 'conceded'
+  | 'stressed'
+  | 'ironic'
+  | 'actors'
+  | 'strangers'
+  | 'house'
+  | 'blame'
+  | 'thanks'
+  | 'asking'
 
 interface RulesFile extends Record<TextList, string> {
   groups: WordGroups
@@ -69,6 +79,8 @@ const readRules = ([contents]: unknown[], readings: Record<string, PhraseReading
     stressed: compile(file.stressed),
     ironic: compile(file.ironic),
     actors: compile(file.actors),
+    strangers: compile(file.strangers),
+    house: compile(file.house),
     blame: compile(file.blame),
     thanks: compile(file.thanks),
     asking: compile(file.asking),

@@ -13,10 +13,13 @@ export interface IntentReading {
 }
 
 /**
- * Reads the intent of a normalised utterance in which names and times may be masked; `told`: what the story was read as, `grave`
- * for a major complaint, `ill` where it rather tells what ails somebody.
+ * What a story was read as: `grave` for a major complaint, `ill` where it rather tells what ails somebody, `elsewhere` where it
+ * is about people who are no part of the house.
  */
-export type Classify = (text: string, told?: ComplaintKind | 'grave' | 'ill') => IntentReading
+export type Telling = ComplaintKind | 'grave' | 'ill' | 'elsewhere'
+
+/** Reads the intent of a normalised utterance in which names and times may be masked. */
+export type Classify = (text: string, told?: Telling) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
@@ -27,19 +30,25 @@ const TOP = 3
 
 /** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
 const STORY_WEIGHT = 5
-/** How much is left of a complaint where only an illness is told (被蚊子咬了一身包). */
-const ILL_WEIGHT = 0.2
+/** How much is left of a complaint where only an illness is told (被蚊子咬了一身包), or what others did (快递把包裹弄丢了). */
+const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 0.05 }
+/** How much more what others did speaks for none of our business. */
+const NONE_OF_OURS = 3
 /** How much is left of praise where harm is told in so many words (护工扇我奶奶耳光). */
 const PRAISE_OF_HARM = 0.05
 const STORY_INTENTS = {
+  ill: 'complaint.lodge',
+  elsewhere: 'complaint.lodge',
+  grave: 'complaint.lodge',
   complaint: 'complaint.lodge',
   suggestion: 'suggestion.give',
   praise: 'praise.give',
-} as const satisfies Record<ComplaintKind, Intent>
+} as const satisfies Record<Telling, Intent>
 
 const PLACES = new Map<string, number>(INTENTS.map((intent, place) => [intent, place]))
 const NONE = INTENTS.indexOf('none')
 const PRAISE = INTENTS.indexOf('praise.give')
+const PROGRESS = INTENTS.indexOf('complaint.progress')
 const placeOf = (label: string): number => (label.startsWith(BACKGROUND) ? NONE : (PLACES.get(label) ?? NONE))
 
 /** Shares by intent, in the order of `INTENTS`. */
@@ -105,6 +114,11 @@ const NOTHING_SAID: IntentReading = {
 
 const saysSomething = (text: string): boolean => /[\p{L}\p{N}?👍🙏👌✅❌🙅]/u.test(text)
 
+const tellElsewhere = (shares: Shares): void => {
+  shares[NONE] = NONE_OF_OURS * (shares[NONE] ?? 0)
+  shares[PROGRESS] = LEFT_OF_COMPLAINT.elsewhere * (shares[PROGRESS] ?? 0)
+}
+
 /** Rules first where they are certain, the classifier for the rest. */
 export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>): Classify => {
   const places = nlu.model.labels.map(placeOf)
@@ -112,9 +126,11 @@ export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>):
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.probabilities(text), places)
     if (told) {
-      const story = placeOf(STORY_INTENTS[told === 'ill' || told === 'grave' ? 'complaint' : told])
-      shares[story] = (told === 'ill' ? ILL_WEIGHT : STORY_WEIGHT) * (shares[story] ?? 0)
+      const story = placeOf(STORY_INTENTS[told])
+      const weight = told === 'ill' || told === 'elsewhere' ? LEFT_OF_COMPLAINT[told] : STORY_WEIGHT
+      shares[story] = weight * (shares[story] ?? 0)
     }
+    if (told === 'elsewhere') tellElsewhere(shares)
     if (told === 'grave') shares[PRAISE] = PRAISE_OF_HARM * (shares[PRAISE] ?? 0)
     settle(shares, respell(text))
     return read(shares)

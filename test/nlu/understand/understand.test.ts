@@ -84,6 +84,19 @@ describe('an utterance', () => {
       complaint: { kind: 'complaint', class: 'environment' },
     }))
 
+  it.each([
+    '快递把我的包裹弄丢了，客服还不认',
+    '淘宝卖家乱收运费，投诉了三回也没人管',
+    '驾校教练骂人，怎么要求换一个',
+  ])('has nothing to do with what others did: %s', (text) =>
+    expect(understand(text, context)).toMatchObject({ intent: 'none' }),
+  )
+
+  it.each(['外卖小哥在你们急诊门口撞了我妈，保安看着不管', '你们快递寄病历寄丢了，打电话没人接'])(
+    'hears a complaint where the house is named beside others: %s',
+    (text) => expect(understand(text, context)).toMatchObject({ intent: 'complaint.lodge' }),
+  )
+
   it('hears no praise where harm is told', () =>
     expect(understand('护工扇我奶奶耳光，监控我拷下来了，老年医学科，前天夜里', context)).toMatchObject({
       intent: 'complaint.lodge',
