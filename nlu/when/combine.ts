@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Moment, When } from '../../domain/understanding.ts'
+import type { Exclusion, Moment, When } from '../../domain/understanding.ts'
 import type { Viewpoint } from './calendar.ts'
 import {
   hasTime,
@@ -223,6 +223,32 @@ const readGroups = (groups: Mention[][], telling: Telling, refused: Placed[]): P
   })
 }
 
+const exclusionsOfAll = (refused: Placed[]): Exclusion[] =>
+  refused.flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
+
+const isExcluded = (day: string, exclude: readonly Exclusion[]): boolean =>
+  exclude.some(
+    (each) =>
+      ('date' in each && each.date === day) ||
+      ('weekday' in each && each.weekday === Temporal.PlainDate.from(day).dayOfWeek),
+  )
+
+/** 3号除外，3号要去看房: what cannot be is spoken of once more, and not wished for. */
+const isRuledOut = (group: Placed[], exclude: readonly Exclusion[]): boolean => {
+  const moments = momentsOf(group)
+  return (
+    moments.length > 0 &&
+    moments.every(
+      ({ date, dateEnd = date }) =>
+        date !== null &&
+        dateEnd !== null &&
+        isExcluded(date, exclude) &&
+        isExcluded(dateEnd, exclude) &&
+        Temporal.PlainDate.from(date).until(dateEnd).days < 7,
+    )
+  )
+}
+
 const LONGEST_EXCLUDED_DAYS = 14
 
 /** 下个月吧，这个月没空: a whole month is not counted out day by day where a date is wanted. */
@@ -247,12 +273,10 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
     telling,
   )
   const groups = shareAcross(lists(wantedMentions(mentions)).map(shareInList))
-  const when = whenOfGroups(
-    fitting(readGroups(groups, telling, refused), telling, refused.length > 0 && !telling.view.past),
-  )
-  const exclude = refused
-    .filter(({ reading }) => !when?.date || !isLong(reading))
-    .flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
+  const ruledOut = exclusionsOfAll(refused)
+  const read = readGroups(groups, telling, refused).filter((group) => !isRuledOut(group, ruledOut))
+  const when = whenOfGroups(fitting(read, telling, refused.length > 0 && !telling.view.past))
+  const exclude = when?.date ? exclusionsOfAll(refused.filter(({ reading }) => !isLong(reading))) : ruledOut
   if (!when && exclude.length === 0 && !asap) return null
   const distinctExclusions = [...new Map(exclude.map((each) => [JSON.stringify(each), each])).values()]
   return Object.assign(

@@ -139,7 +139,7 @@ export const DATE_PRODUCTIONS = [
     thirdOfMonth([year, month, undefined, third], scope),
   ),
   production('day', 'rel? third', ([rel, third], scope) =>
-    thirdOfMonth([undefined, undefined, rel, third], scope),
+    scope.before?.kind === 'ge' ? null : thirdOfMonth([undefined, undefined, rel, third], scope),
   ),
   production('day', 'year num third', ([year, num, third], scope) =>
     thirdOfMonth([year, num, undefined, third], scope),

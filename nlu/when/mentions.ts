@@ -181,16 +181,15 @@ const meantOf = (mentions: Mention[], text: string): Mention[] => {
   return ofVisit.some(({ expression }) => expression.day) ? ofVisit : meant
 }
 
-const THOSE_DAYS = /^[这那](?:[两二三四几]|俩)?天$/
+const THOSE_DAYS = /^[这那](?:[两二三四五六七几]|俩)?天$/
 
 /** 25号26号要陪床 这两天别排: days that were just named, and not those from today on. */
 const sayingWhichDays = (mentions: Mention[], text: string): Mention[] => {
-  const again = mentions.findIndex(
-    ({ start, end, cannot }, i) => i > 0 && cannot && THOSE_DAYS.test(text.slice(start, end)),
-  )
+  const again = mentions.findIndex(({ start, end }, i) => i > 0 && THOSE_DAYS.test(text.slice(start, end)))
   const named = mentions.slice(0, Math.max(0, again))
   if (!named.some(({ expression }) => expression.day)) return mentions
-  return [...named.map((mention) => ({ ...mention, cannot: true })), ...mentions.slice(again + 1)]
+  const said = mentions[again]?.cannot ? named.map((mention) => ({ ...mention, cannot: true })) : named
+  return [...said, ...mentions.slice(again + 1)]
 }
 
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */

@@ -46,7 +46,7 @@ const CHOSEN = /^吧.*[^\s,]/
 const ASKED = /[吗么][?\s]/
 
 /** 周四我透析 避开: said after the day and of nothing that follows. */
-const AVOIDED = /^(?:避开|躲开|绕开|跳过|别排|别约|别安排)$/
+const AVOIDED = /^(?:避开|躲开|绕开|跳过|(?:别|莫)(?:给我)?(?:排|约|挂|安排))$/
 const ENDS_HERE = /^(?:吧|哈|啊|一下)?\s*(?:$|[,，。!！;；])/
 
 const isLeftOut = ({ kind, word = '', end }: Node, text: string): boolean =>
@@ -64,7 +64,7 @@ export const isRefused = (following: readonly Node[], text: string, start: numbe
   if (!refusal || countOf(near.slice(0, at), 'other') > FAR) return false
   const between = text.slice(end, refusal.start)
   if (CHOSEN.test(between) || ASKED.test(between)) return false
-  const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么)/.test(text.slice(refusal.end))
+  const asks = /^(?:吗|么|嘛|啊|了吗)?[?？]|^(?:吗|么|没有?(?:$|[,，。?？\s]))/.test(text.slice(refusal.end))
   const isElse = BESIDES.test(refusal.word ?? '') && countOf(near.slice(0, at), 'other') > 0
   return (
     !asks &&

@@ -28,7 +28,7 @@ const properWeekday = (written: string): number | undefined => {
 
 /** What follows a day or an hour; 下周武大夫 and 下周流感疫苗 go on differently. */
 const GOES_ON =
-  /^(?:$|[\s,，。.!?;:、\d的来去看挂约吧呢有能行可到和或号要想我帮给改上下中早晚一二三四五六七八九十])/
+  /^(?:$|[\s,，。.!?;:、\d的来去看挂约开做住拍抽打输拆没吧呢有能行可到和或号要想我帮给改上下中早晚一二三四五六七八九十])/
 const PART_FOLLOWS = /^(?:[上下中]午|早上|晚上)/
 
 const weekdayNode = (start: number, end: number, n: number | undefined, text: string): Node | null =>

@@ -1099,4 +1099,19 @@ export const BOOKING: CaseGroup[] = [
       ['赶快给我安排一个', 'asap'],
     ],
   },
+  {
+    group: 'what is ruled out once is not wished for when it is named again; typos of days',
+    cases: [
+      ['12月1号到5号我都在家，3号除外，3号要去看房', '12-01..12-05 not 12-03'],
+      ['周末来不了，我们摆摊就指着周六周日', 'not 周六 not 周日'],
+      ['12月1号到12月5号，这几天随便哪天', '12-01..12-05'],
+      ['27号到29号我在县里，就这三天', '11-27..11-29'],
+      ['晚上别给我约，看不清路', 'not evening'],
+      ['晌午来中不中，早起得喂猪', 'noon not morning'],
+      ['后填早上过来', '11-25 morning'],
+      ['旁晚过去还有人不', 'evening'],
+      ['六点来钟还有人值班没', '18:00'],
+      ['麻烦加急', 'asap'],
+    ],
+  },
 ]
