@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Exclusion, Moment, When } from '../../domain/understanding.ts'
+import type { Moment, When } from '../../domain/understanding.ts'
 import type { Viewpoint } from './calendar.ts'
 import {
   hasTime,
@@ -9,9 +9,9 @@ import {
   withPartOf,
   withTimeOf,
 } from './complements.ts'
-import { exclusionsOf } from './exclusions.ts'
+import { exclusionsOfAll, isLong, isRuledOut, momentsOf, type Placed } from './exclusions.ts'
 import type { Mention } from './mentions.ts'
-import { type Reading, readExpression } from './moments.ts'
+import { readExpression } from './moments.ts'
 import type { DaySpec, Expression, PlainDateTime } from './node.ts'
 import { keepDay, turnedRound, wantedMentions } from './wanted.ts'
 
@@ -20,11 +20,6 @@ export interface Telling {
   now: PlainDateTime
   view: Viewpoint
   clinic: boolean
-}
-
-interface Placed {
-  mention: Mention
-  reading: Exclude<Reading, null>
 }
 
 const isList = ({ join }: Mention): boolean => join === 'and' || join === 'or'
@@ -119,9 +114,6 @@ const fits = ({ reading }: Placed, { view: { past, today } }: Telling): boolean 
     ({ date, dateEnd }) =>
       date === null || (past ? date <= today.toString() : (dateEnd ?? date) >= today.toString()),
   )
-
-const momentsOf = (group: Placed[]): Moment[] =>
-  group.flatMap(({ reading }) => (reading === 'impossible' ? [] : reading.moments))
 
 /** 后天来，后天下午三点: what only names a day says nothing that the other does not. */
 const saysLess = (group: Placed[], than: Placed[]): boolean => {
@@ -222,44 +214,6 @@ const readGroups = (groups: Mention[][], telling: Telling, refused: Placed[]): P
     return placed.length > 0 ? [placed] : []
   })
 }
-
-const exclusionsOfAll = (refused: Placed[]): Exclusion[] =>
-  refused.flatMap(({ mention, reading }) => exclusionsOf(mention, reading))
-
-const isExcluded = (day: string, exclude: readonly Exclusion[]): boolean =>
-  exclude.some(
-    (each) =>
-      ('date' in each && each.date === day) ||
-      ('weekday' in each && each.weekday === Temporal.PlainDate.from(day).dayOfWeek),
-  )
-
-/** 3号除外，3号要去看房: what cannot be is spoken of once more, and not wished for. */
-const isRuledOut = (group: Placed[], exclude: readonly Exclusion[]): boolean => {
-  const moments = momentsOf(group)
-  return (
-    moments.length > 0 &&
-    moments.every(
-      ({ date, dateEnd = date }) =>
-        date !== null &&
-        dateEnd !== null &&
-        isExcluded(date, exclude) &&
-        isExcluded(dateEnd, exclude) &&
-        Temporal.PlainDate.from(date).until(dateEnd).days < 7,
-    )
-  )
-}
-
-const LONGEST_EXCLUDED_DAYS = 14
-
-/** 下个月吧，这个月没空: a whole month is not counted out day by day where a date is wanted. */
-const isLong = (reading: Exclude<Reading, null>): boolean =>
-  reading !== 'impossible' &&
-  reading.moments.some(
-    ({ date, dateEnd }) =>
-      date !== null &&
-      dateEnd !== undefined &&
-      Temporal.PlainDate.from(date).until(Temporal.PlainDate.from(dateEnd)).days > LONGEST_EXCLUDED_DAYS,
-  )
 
 /** Puts together what the mentions of one sentence say; null where they say nothing. */
 export const combine = (said: Mention[], heard: Telling, asap: boolean): When | null => {
