@@ -42,7 +42,7 @@ const toldQuietly = (page: Page, complaint: number): ComplaintKind | null => {
 }
 
 /** So many points has a kind that all words together speak for. */
-const VOTE = 4
+const VOTE = 5
 
 /** Where this much of a text only tells what ails somebody, a fault is a word of theirs (被蚊子咬了一身包). */
 const ONLY_ILL = 0.98
