@@ -4,12 +4,31 @@ import { answerFeatures, loadAnswerModel } from './train-answers.ts'
 
 const model = loadAnswerModel()
 
+type Shares = Readonly<Record<YesNo, number>>
+
 /** From these shares on an answer that no rule knows is what it sounds like; a yes has consequences. */
-const SURE: Readonly<Record<YesNo, number>> = { yes: 0.8, no: 0.65, unsure: 0.65 }
+const SURE: Shares = { yes: 0.8, no: 0.65, unsure: 0.65 }
+
+/** From these shares on a whole sentence is what it sounds like, whatever word of it a rule has found. */
+const SURER = { no: 0.9, unsure: 0.8 } as const
+/** Fewer letters are a word, and rules know words. */
+const LEAST_SENTENCE = 8
+
+const sharesOf = (text: string, question: string): Shares => {
+  const shares = probabilities(model, answerFeatures(text, question))
+  const shareOf = (answer: YesNo): number => shares[model.labels.indexOf(answer)] ?? 0
+  return { yes: shareOf('yes'), no: shareOf('no'), unsure: shareOf('unsure') }
+}
 
 /** What an answer to one of the known questions sounds like by all its letters; null where it sounds like none. */
 export const likelyAnswer = (text: string, question: string): YesNo | null => {
-  const shares = probabilities(model, answerFeatures(text, question))
-  const sounds = (answer: YesNo): boolean => (shares[model.labels.indexOf(answer)] ?? 0) >= SURE[answer]
-  return (['no', 'unsure', 'yes'] as const).find(sounds) ?? null
+  const shares = sharesOf(text, question)
+  return (['no', 'unsure', 'yes'] as const).find((answer) => shares[answer] >= SURE[answer]) ?? null
+}
+
+/** A no or a doubt that rules have read in a sentence, as the whole of it sounds; never a yes. */
+export const asWholeSounds = (text: string, question: string, read: 'no' | 'unsure'): YesNo => {
+  if (text.length < LEAST_SENTENCE) return read
+  const other = read === 'no' ? 'unsure' : 'no'
+  return sharesOf(text, question)[other] >= SURER[other] ? other : read
 }

@@ -4,7 +4,7 @@ import type { YesNo } from '../../domain/understanding.ts'
 import { createSieve } from '../phrases/sieve.ts'
 import { sift } from '../phrases/sift.ts'
 import { hasSeveralWords, isEnglishAnswer, readEnglishAnswers } from './english-answers.ts'
-import { likelyAnswer } from './likely-answer.ts'
+import { asWholeSounds, likelyAnswer } from './likely-answer.ts'
 
 /**
  * `offer`: a later no overrules a yes. `existence`: any yes is a yes (没有发烧, 就是咳嗽). `fact`: yes and no together are
@@ -249,9 +249,15 @@ const unlessEnglishNo = (answer: YesNo | null, text: string, question: string): 
 /** 你觉得呢, 为啥要这个: asks back. */
 const ASKS_BACK = /呢$|为[啥什]|[咋啥]|干嘛|能不能|可不可以/u
 
-/** What no rule knows, as it sounds; a question answers nothing, and English sounds like nothing here. */
-const unsaidByRules = (text: string, clauses: Clause[], question: string | undefined): YesNo | null => {
-  if (question === undefined || !QUESTIONS.has(question) || LATIN.test(text)) return null
+/** The answer by rules beside the sound of it all; a question answers nothing, and English sounds like nothing here. */
+const besideItsSound = (
+  read: YesNo | null,
+  text: string,
+  clauses: Clause[],
+  question: string | undefined,
+): YesNo | null => {
+  if (read === 'yes' || question === undefined || !QUESTIONS.has(question) || LATIN.test(text)) return read
+  if (read !== null) return asWholeSounds(text.trim(), question, read)
   const answers = clauses.some(({ asks, text: said }) => asks === 'no' && !ASKS_BACK.test(said))
   return answers ? likelyAnswer(text.trim(), question) : null
 }
@@ -277,5 +283,5 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
   const byRules = unlessEnglishNo(combine(said, asked.kind, isConditional), lower, question ?? '')
-  return byRules ?? unsaidByRules(plain, clauses, question)
+  return besideItsSound(byRules, plain, clauses, question)
 }
