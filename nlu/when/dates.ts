@@ -71,6 +71,13 @@ const monthsOfYear = ([year, third]: Parts, { now }: Scope): Carried => {
   })
 }
 
+/** 明年春天; a winter ends in the year after. */
+const seasonOf = ([year, , season]: Parts, { now }: Scope): Carried => {
+  const start = Temporal.PlainDate.from({ year: year?.n ?? now.year, month: season?.n ?? 1, day: 1 })
+  const months = (season?.hi ?? 12) - (season?.n ?? 1) + 1
+  return fixed(start, start.add({ months }).subtract({ days: 1 }))
+}
+
 /** A whole year, except 今年, which patients say about their age and illness. */
 const wholeYear = ([year]: Parts, { now, text, after }: Scope): Carried | null => {
   const n = year?.n ?? now.year
@@ -99,9 +106,24 @@ const slashed = ([date, hao]: Parts, { text }: Scope): Carried | null => {
   const { start = 0, end = 0 } = date ?? {}
   const isFraction = !hao && FRACTIONS.has(text.slice(start, end)) && !SAYS_DAY_PART.test(text.slice(end))
   const isPath = /[/a-z]/i.test(text.charAt(start - 1))
-  return isFraction || isPath || isMeasured(text, start, end) || followedBy(text, end, NOT_AFTER_SLASHED)
-    ? null
-    : figures([date])
+  if (isFraction || isPath || isMeasured(text, start, end) || followedBy(text, end, NOT_AFTER_SLASHED))
+    return null
+  return hao && isTwoDays(date) ? dayOfMonthOrTwoDays(date) : figures([date])
+}
+
+const isTwoDays = (date: Node | undefined): boolean =>
+  date?.date !== undefined && date.date.day === date.date.month + 1
+
+/** 3/4号 may be the third or the fourth, or the fourth of March: to be asked. */
+const dayOfMonthOrTwoDays = (date: Node | undefined): Carried => {
+  const { month = 1, day = 1 } = date?.date ?? {}
+  return spec({
+    type: 'choice',
+    of: [
+      { type: 'date', from: month, to: day },
+      { type: 'date', month, from: day, to: day },
+    ],
+  })
 }
 
 const dotted = ([date]: Parts): Carried | null => {
@@ -153,6 +175,7 @@ export const DATE_PRODUCTIONS = [
   production('day', 'num yearThird', ([num, third], scope) =>
     /^\d{4}$/.test(num?.word ?? '') ? monthsOfYear([num, third], scope) : null,
   ),
+  production('day', 'year filler? season', seasonOf),
   production('day', 'year', wholeYear),
   production('day', 'num hao', bareDay),
   production('day', 'date hao?', figures),

@@ -118,6 +118,12 @@ const monthsOrMonth = ([month, after]: Parts, { text, today }: Scope): Carried |
   })
 }
 
+/** 两个礼拜以后的今天. */
+const todayIn = (parts: Parts, scope: Scope): Carried | null => {
+  const day = parts[3]
+  return day?.n === 0 && !day.part ? away(1, 0)(parts, scope) : null
+}
+
 /** 从今天算一百天后: today says no more than that the count starts now. */
 const fromToday = (parts: Parts, scope: Scope): Carried | null => {
   const [from, day, start] = parts
@@ -130,6 +136,7 @@ export const OFFSET_PRODUCTIONS = [
   production('day', 'month after', monthsOrMonth),
   production('day', 'rel duration', calendarStretch),
   production('day', 'from? day start|other? filler? duration after', fromToday),
+  production('day', 'duration after filler? day', todayIn),
   production('day', 'duration after', away(1, 0)),
   production('day', 'num hao after', daysAhead),
   production('day', 'guo duration after?', away(1, 1)),

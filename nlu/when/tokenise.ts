@@ -120,6 +120,9 @@ const pairOf = (numeral: string): [number, number] | null => {
   return [base + low, base + high]
 }
 
+/** 三五天 is three to five of them; 周三五 are two days. */
+const SOME = /^三五(?=[天日个])/
+
 const NUMERALS = new Set(NUMERAL_CHARACTERS)
 
 const numeralAt = (text: string, start: number): Node | null => {
@@ -127,7 +130,7 @@ const numeralAt = (text: string, start: number): Node | null => {
   const run = matchAt(NUMERAL_RUN, text, start)?.[0]
   if (run === undefined) return null
   const end = start + run.length
-  const pair = pairOf(run)
+  const pair = SOME.test(text.slice(start)) ? [3, 5] : pairOf(run)
   if (pair) return { kind: 'num', start, end, n: pair[0], hi: pair[1], word: run }
   const n = parseNumeral(run)
   return { kind: 'num', start, end, n: n ?? Number.NaN, word: run }
@@ -148,6 +151,7 @@ const CARRY: Record<string, (value: string) => Carried> = {
   third: daysOf,
   yearThird: daysOf,
   weekPart: daysOf,
+  season: daysOf,
   dayPart: dayPartOf,
   part: (value) => ({ part: value as DayPart }),
   partChar: (value) => ({ part: value as DayPart }),

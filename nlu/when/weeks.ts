@@ -64,11 +64,6 @@ const weekdayInWeeks = (
     ? spec({ type: 'weekday', day: day?.n ?? 1, week: sign * (duration.n ?? 1) })
     : null
 
-/** 两个礼拜以后的今天. */
-const todayInWeeks = ([duration, , , day]: Parts, { today }: Scope): Carried | null =>
-  day?.n === 0 && !day.part && duration?.unit === 'week' && Number.isInteger(duration.n)
-    ? fixed(today.add({ weeks: duration.n ?? 1 }))
-    : null
 
 /** 隔周周三 may start to count with this week or the next. */
 const everyOtherWeek = ([, , day]: Parts): Carried =>
@@ -112,7 +107,6 @@ export const WEEK_PRODUCTIONS = [
   production('day', 'duration before filler? weekday', ([duration, , , day]) =>
     weekdayInWeeks(duration, day, -1),
   ),
-  production('day', 'duration after filler? day', todayInWeeks),
   production('day', 'guo duration after? filler? weekday', ([, duration, , , day]) =>
     weekdayInWeeks(duration, day),
   ),
