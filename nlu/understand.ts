@@ -93,7 +93,7 @@ const isLongAgo = ({ date, alternatives = [], candidates = [] }: When, at: strin
 
 const whenInThePast = (text: string, { at, about }: UtteranceContext, plainly: When): When | null => {
   const { when, spans } = readWhen(text, { at, past: true, ...(about === undefined ? {} : { about }) })
-  const isOfPlans = spans.length > 0 && spans.every((span) => isPlanned(span, text))
+  const isOfPlans = spans.some((span) => isPlanned(span, text))
   return when && (isOfPlans || isLongAgo(when, at)) ? plainly : when
 }
 

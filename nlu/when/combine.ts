@@ -6,6 +6,7 @@ import {
   joinComplements,
   withDayOf,
   withMonthSaidElsewhere,
+  withWeekSaidElsewhere,
   withPartOf,
   withTimeOf,
 } from './complements.ts'
@@ -221,7 +222,10 @@ export const combine = (said: Mention[], heard: Telling, asap: boolean): When | 
   const told = said.some(isMeant)
     ? said.filter(({ denied }, i) => !denied || i < said.findIndex(isMeant))
     : said
-  const { mentions, telling } = afterMove(joinComplements(withMonthSaidElsewhere(told)), heard)
+  const { mentions, telling } = afterMove(
+    joinComplements(withWeekSaidElsewhere(withMonthSaidElsewhere(told))),
+    heard,
+  )
   const refused = readList(
     mentions.filter((mention) => mention.cannot && !turnedRound(mention)),
     telling,

@@ -66,6 +66,25 @@ const isSameDayOf = (month: Dated, bare: Dated): boolean =>
 const isWholeLunarMonth = (day: DaySpec | undefined): day is Dated =>
   day?.type === 'lunar' && day.month !== undefined && day.from === 1 && day.to >= 29
 
+const NEW_YEAR = ['除夕', '春节']
+
+/** 除夕那天和初一: the first of the year that follows. */
+const isOfNewYear = (mentions: Mention[], { type, to }: Dated): boolean =>
+  type === 'lunar' &&
+  to <= 15 &&
+  mentions.some(({ expression: { day } }) => day?.type === 'festival' && NEW_YEAR.includes(day.name))
+
+/** 只有周六有空，下周六或者下下周六: the weekday whose weeks are said is no other day. */
+export const withWeekSaidElsewhere = (mentions: Mention[]): Mention[] => {
+  const weeks = mentions.flatMap(({ expression: { day }, cannot }) =>
+    day?.type === 'weekday' && day.week !== undefined && !cannot ? [day.day] : [],
+  )
+  return mentions.filter(
+    ({ expression: { day, dayTo }, cannot }) =>
+      cannot || dayTo || day?.type !== 'weekday' || day.week !== undefined || !weeks.includes(day.day),
+  )
+}
+
 /** 约初八，就正月初八 and 初五去，正月的: a day whose month is said elsewhere is in that month. */
 export const withMonthSaidElsewhere = (mentions: Mention[]): Mention[] => {
   const days = mentions.map(({ expression: { day } }) => day).filter(isDated)
@@ -76,7 +95,8 @@ export const withMonthSaidElsewhere = (mentions: Mention[]): Mention[] => {
     if (!isDated(day) || day.month !== undefined) return mention
     const same = days.findLast((each) => isSameDayOf(each, day))
     isUsed ||= !same && day.type === 'lunar' && month !== undefined
-    const named = same ?? (day.type === 'lunar' && month ? { ...month, from: day.from, to: day.to } : null)
+    const inMonth = day.type === 'lunar' && month ? { ...month, from: day.from, to: day.to } : null
+    const named = same ?? inMonth ?? (isOfNewYear(mentions, day) ? { ...day, month: 1 } : null)
     return named ? { ...mention, expression: { ...mention.expression, day: named } } : mention
   })
   return isUsed ? dated.filter(({ expression: { day } }) => day !== month) : dated

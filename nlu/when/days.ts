@@ -2,7 +2,7 @@ import { type Parts, production, type Scope, stage } from './cascade.ts'
 import { DATE_PRODUCTIONS } from './dates.ts'
 import { spec } from './day-specs.ts'
 import { LUNAR_PRODUCTIONS } from './lunar-days.ts'
-import type { Carried, DaySpec, Node } from './node.ts'
+import { type Carried, type DaySpec, isStretch, type Node } from './node.ts'
 import { OFFSET_PRODUCTIONS } from './offsets.ts'
 import { WEEK_PRODUCTIONS } from './weeks.ts'
 
@@ -14,17 +14,19 @@ export const readDays = stage([
   ...OFFSET_PRODUCTIONS,
 ])
 
-const shifted = ([base, , shift]: Parts): Carried | null =>
-  base?.spec ? spec({ type: 'shifted', base: base.spec, days: shift?.n ?? 0 }) : null
+/** 除夕前一天; but 下个月头一天 is the first of it. */
+const shifted = ([base, , shift]: Parts, { text }: Scope): Carried | null => {
+  if (!base?.spec) return null
+  if (isStretch(base.spec) && text.startsWith('头一', shift?.start))
+    return spec({ type: 'daysOf', from: 1, to: 1, base: base.spec })
+  return spec({ type: 'shifted', base: base.spec, days: shift?.n ?? 0 })
+}
 
-const isStretch = (spec: DaySpec | undefined): boolean =>
-  spec?.type === 'festival' ||
-  (spec?.type === 'date' && spec.from !== spec.to) ||
-  (spec?.type === 'fixed' && !spec.from.equals(spec.to))
+const mayBeStretch = (spec: DaySpec | undefined): boolean => spec?.type === 'festival' || isStretch(spec)
 
 /** Days of a stretch, counted from its start or its end. */
 const daysOf = (base: Node | undefined, counted: Node | undefined, from = 1, to = from): Carried | null =>
-  base?.spec && isStretch(base.spec) && counted?.unit === 'day' && Number.isInteger(to)
+  base?.spec && mayBeStretch(base.spec) && counted?.unit === 'day' && Number.isInteger(to)
     ? spec({ type: 'daysOf', from, to, base: base.spec })
     : null
 

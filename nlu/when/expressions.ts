@@ -1,6 +1,6 @@
 import { type Parts, production, type Scope, stage } from './cascade.ts'
 import { hasTime, withTimeOf } from './complements.ts'
-import type { Carried, DaySpec, Expression, Node } from './node.ts'
+import { type Carried, type DaySpec, type Expression, isStretch, type Node } from './node.ts'
 
 const expression = (made: Expression): Carried => ({ expression: made })
 
@@ -143,11 +143,7 @@ const bounded =
 /** 过了这个礼拜 is from the day after it on. */
 const pastAll = (moment: Node): Node => {
   const { day, dayTo } = moment.expression ?? {}
-  const isStretch =
-    day?.type === 'weekend' ||
-    (day?.type === 'fixed' && !day.from.equals(day.to)) ||
-    (day?.type === 'date' && day.from !== day.to)
-  if (!day || dayTo || !isStretch) return moment
+  if (!day || dayTo || !isStretch(day)) return moment
   return {
     ...moment,
     expression: { ...moment.expression, day: { type: 'daysOf', from: 0, to: 0, base: day } },

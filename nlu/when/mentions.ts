@@ -1,5 +1,5 @@
 import { NEIGHBOURS, precededBy } from './lexicon.ts'
-import type { Expression, Node } from './node.ts'
+import { type Expression, isStretch, type Node } from './node.ts'
 import {
   BESIDES,
   countOf,
@@ -103,6 +103,11 @@ const joinOf = (
 /** 下周一到周五，就周三要开会: it is said of that one alone. */
 const ALL_BUT = /^[,，\s]*(?:都行|都可以|都能来|都得)?[,，\s]*(?:就|只|唯独|除了|单单|就是|只有|但|不过)+$/
 
+/** 12月上旬 周末除外, 周五之前 周三不行: a day out of a stretch is not the stretch. */
+const isLeftOutOf = ({ expression: one }: Mention, { expression: all }: Mention): boolean =>
+  all.bound !== undefined ||
+  (isStretch(all.day) && all.day?.type !== 'weekend' && (!isStretch(one.day) || one.day?.type === 'weekend'))
+
 /** 周一和周三都没空: what is said of the last of a list is said of all, and 除了周一和周三 likewise. */
 const spread = (mentions: Mention[], text: string): Mention[] => {
   const joined = (i: number) => {
@@ -114,7 +119,8 @@ const spread = (mentions: Mention[], text: string): Mention[] => {
   const out = mentions.map((mention) => ({ ...mention }))
   for (let i = out.length - 1; i > 0; i--) {
     const [before, here] = [out[i - 1], out[i]]
-    if (here?.cannot && before && joined(i) && !here.expression.bound) before.cannot = true
+    if (here?.cannot && before && joined(i) && !here.expression.bound && !isLeftOutOf(here, before))
+      before.cannot = true
   }
   return out
 }
@@ -192,6 +198,10 @@ const sayingWhichDays = (mentions: Mention[], text: string): Mention[] => {
   return [...said, ...mentions.slice(again + 1)]
 }
 
+/** 30号回老家，走之前要看一次: the day sets the end. */
+const LEAVES =
+  /^(?:要|得|就)?(?:回|走|去|出国|出差|出发|上班|开学|进城|进产房|坐车|坐飞机)[^。!?;]{0,8}[,，\s](?:在)?(?:走|出发|回去|动身|那|这|离开|去|出差|出国|开学)之?前/
+
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
 export const readMentions = (nodes: readonly Node[], text: string): Mention[] => {
   const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : [])).slice(0, MOST_MENTIONS)
@@ -206,7 +216,10 @@ export const readMentions = (nodes: readonly Node[], text: string): Mention[] =>
       (!node.expression.day && TOO_EARLY_OR_LATE.test(text.slice(node.end))) ||
       isExcepted(between) ||
       isRefused(nodes.slice(at + 1, places[i + 1]), text, node.start, node.end)
-    const { start, end, expression } = node
+    const { start, end } = node
+    const expression = LEAVES.test(text.slice(end))
+      ? { ...node.expression, bound: 'before' as const }
+      : node.expression
     const apart = has(between, 'ok')
       ? { apart: 'ok' as const }
       : has(between, 'soft')

@@ -1,7 +1,15 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Moment, PartOfDay } from '../../domain/understanding.ts'
 import { mustBeAsked, place, type Stretch, type Viewpoint } from './calendar.ts'
-import type { Clock, DayPart, DaySpec, Expression, PlainDate, PlainDateTime } from './node.ts'
+import {
+  type Clock,
+  type DayPart,
+  type DaySpec,
+  type Expression,
+  isStretch,
+  type PlainDate,
+  type PlainDateTime,
+} from './node.ts'
 
 /** What an expression comes to: moments (several only if one must be asked for), or an impossible date or hour. */
 export type Reading = { moments: Moment[]; ask: boolean; open: boolean } | 'impossible' | null
@@ -114,6 +122,7 @@ const bounds = (stretch: Stretch, { bound, clock, day }: Expression, today: Plai
   if (!bound || clock) return [stretch]
   if (bound === 'after') return [{ ...stretch, to: stretch.from }]
   const isAhead = Temporal.PlainDate.compare(today, stretch.from) < 0
+  if (bound === 'within' && isAhead && isStretch(day)) return [stretch]
   const from = isAhead || Temporal.PlainDate.compare(today, stretch.to) <= 0 ? today : stretch.from
   const whole = { from, to: stretch.to }
   return bound === 'before' && isAhead && isWholePeriod(day, stretch)

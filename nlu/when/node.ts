@@ -44,6 +44,12 @@ export type DaySpec =
   | { type: 'choice'; of: DaySpec[] }
   | { type: 'impossible' }
 
+/** Whether several days are said at once (下周, 月底). */
+export const isStretch = (day: DaySpec | undefined): boolean =>
+  day?.type === 'weekend' ||
+  (day?.type === 'date' && day.from !== day.to) ||
+  (day?.type === 'fixed' && !day.from.equals(day.to))
+
 /** A time as said: any of day, part and clock; the second of each where it is a range. */
 export interface Expression {
   day?: DaySpec

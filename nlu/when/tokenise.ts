@@ -195,7 +195,7 @@ const accepts = (lower: string, start: number, before: Node | undefined) => (wor
   const next = lower.charAt(start + word.text.length)
   if (word.text.startsWith('明') && NAMED_MING.test(lower.charAt(start - 1)))
     return next !== '天' && !'天日'.includes(word.text.charAt(1))
-  if (word.kind === 'third' && word.text.endsWith('初')) return !NUMERAL_START.test(next)
+  if (word.kind === 'third' && /[初头]$/.test(word.text)) return !NUMERAL_START.test(next)
   if (word.text.startsWith('半夜') && before?.kind === 'dian') return false
   const claimed = before !== undefined && TAKES_MARK.has(before.kind)
   if (/^[约挂]过$/.test(word.text) && /^[一两二三四五六几\d]{1,2}(?:天|周|个)/.test(lower.slice(start + 2)))

@@ -64,7 +64,6 @@ const weekdayInWeeks = (
     ? spec({ type: 'weekday', day: day?.n ?? 1, week: sign * (duration.n ?? 1) })
     : null
 
-
 /** 隔周周三 may start to count with this week or the next. */
 const everyOtherWeek = ([, , day]: Parts): Carried =>
   spec({ type: 'choice', of: [1, 2].map((week) => ({ type: 'weekday', day: day?.n ?? 1, week })) })
@@ -100,7 +99,7 @@ export const WEEK_PRODUCTIONS = [
   production('day', 'rel week filler weekday', ([rel, , , day], scope) => weekday(rel?.n, [rel, day], scope)),
   production('day', 'rel? week num', spacedWeekday),
   production('day', 'rel? weekend', weekendOf),
-  production('day', 'rel week weekend', ([rel]) => weekendOf([rel])),
+  production('day', 'rel week filler? weekend', ([rel]) => weekendOf([rel])),
   production('day', 'rel week filler? weekPart', partOfWeek),
   production('day', 'rel week', ([rel], scope) => wholeWeeks(rel?.n ?? 0, 1, scope)),
   production('day', 'duration after filler? weekday', ([duration, , , day]) => weekdayInWeeks(duration, day)),
