@@ -202,6 +202,9 @@ const sayingWhichDays = (mentions: Mention[], text: string): Mention[] => {
 const LEAVES =
   /^(?:要|得|就)?(?:回|走|去|出国|出差|出发|上班|开学|进城|进产房|坐车|坐飞机)[^。!?;]{0,8}[,，\s](?:在)?(?:走|出发|回去|动身|那|这|离开|去|出差|出国|开学)之?前/
 
+const asLeft = (expression: Expression, rest: string): Expression =>
+  LEAVES.test(rest) ? { ...expression, bound: 'before' } : expression
+
 /** The times that `nodes` speak of, in order, without those that are no wish and no event. */
 export const readMentions = (nodes: readonly Node[], text: string): Mention[] => {
   const places = nodes.flatMap(({ kind }, i) => (kind === 'moment' ? [i] : [])).slice(0, MOST_MENTIONS)
@@ -217,9 +220,6 @@ export const readMentions = (nodes: readonly Node[], text: string): Mention[] =>
       isExcepted(between) ||
       isRefused(nodes.slice(at + 1, places[i + 1]), text, node.start, node.end)
     const { start, end } = node
-    const expression = LEAVES.test(text.slice(end))
-      ? { ...node.expression, bound: 'before' as const }
-      : node.expression
     const apart = has(between, 'ok')
       ? { apart: 'ok' as const }
       : has(between, 'soft')
@@ -230,7 +230,7 @@ export const readMentions = (nodes: readonly Node[], text: string): Mention[] =>
     const corrects = !denied && i > 0 && isDenied(before)
     return [
       {
-        expression,
+        expression: asLeft(node.expression, text.slice(end)),
         start,
         end,
         join: corrects ? 'correct' : denied ? 'gap' : join,
