@@ -7,13 +7,16 @@ const model = loadSeverityModel()
 const major = model.labels.indexOf('major')
 const complex = model.labels.indexOf('complex')
 
-/** From these shares on a story is as grave as it sounds; a grave one must not be missed. */
-const SOUNDS_MAJOR = 0.6
+/** From these shares on a story is as grave as it sounds. A grave one must not be missed; a single sentence sounds like much. */
+const SOUNDS_MAJOR = { sentence: 0.6, story: 0.3 }
 const SOUNDS_COMPLEX = 0.65
+/** So many letters make a story. */
+const STORY = 26
 
 /** The second voter beside the rules: how grave a story is by all its words together. */
 export const likelySeverity = (text: string): Severity => {
   const shares = probabilities(model, storyFeatures(text))
-  if ((shares[major] ?? 0) >= SOUNDS_MAJOR) return 'major'
+  const least = text.length < STORY ? SOUNDS_MAJOR.sentence : SOUNDS_MAJOR.story
+  if ((shares[major] ?? 0) >= least) return 'major'
   return (shares[complex] ?? 0) + (shares[major] ?? 0) >= SOUNDS_COMPLEX ? 'complex' : 'simple'
 }
