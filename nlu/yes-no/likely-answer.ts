@@ -10,9 +10,12 @@ type Shares = Readonly<Record<YesNo, number>>
 const SURE: Shares = { yes: 0.8, no: 0.65, unsure: 0.65 }
 
 /** From these shares on a whole sentence is what it sounds like, whatever word of it a rule has found. */
-const SURER = { no: 0.9, unsure: 0.8 } as const
+const SURER: Shares = { yes: 0.9, no: 0.9, unsure: 0.7 }
 /** Fewer letters are a word, and rules know words. */
 const LEAST_SENTENCE = 8
+const LEAST_HEARD = 4
+/** Who doubts in so many words is in doubt. */
+const DOUBTS = /怕是|恐怕|可能|大概|也许|好像|应该|勉强|凑合|还行|有点|看情况/u
 
 const sharesOf = (text: string, question: string): Shares => {
   const shares = probabilities(model, answerFeatures(text, question))
@@ -22,13 +25,15 @@ const sharesOf = (text: string, question: string): Shares => {
 
 /** What an answer to one of the known questions sounds like by all its letters; null where it sounds like none. */
 export const likelyAnswer = (text: string, question: string): YesNo | null => {
+  if (text.length < LEAST_HEARD) return null
   const shares = sharesOf(text, question)
   return (['no', 'unsure', 'yes'] as const).find((answer) => shares[answer] >= SURE[answer]) ?? null
 }
 
-/** A no or a doubt that rules have read in a sentence, as the whole of it sounds; never a yes. */
+/** A no or a doubt that rules have read in a sentence, as the whole of it sounds; a no becomes no yes. */
 export const asWholeSounds = (text: string, question: string, read: 'no' | 'unsure'): YesNo => {
-  if (text.length < LEAST_SENTENCE) return read
-  const other = read === 'no' ? 'unsure' : 'no'
-  return sharesOf(text, question)[other] >= SURER[other] ? other : read
+  if (text.length < LEAST_SENTENCE || (read === 'unsure' && DOUBTS.test(text))) return read
+  const shares = sharesOf(text, question)
+  const others: YesNo[] = read === 'no' ? ['unsure'] : ['no', 'yes']
+  return others.find((other) => shares[other] >= SURER[other]) ?? read
 }

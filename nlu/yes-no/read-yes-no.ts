@@ -31,6 +31,8 @@ interface AnswerData {
   conditional: string
   /** A clause that leaves it open whatever else it says (去不去还没定, 行是行). */
   undecided: string
+  /** Ways to type an answer wrong, and what is meant (步同意 → 不同意). */
+  misspelt: [pattern: string, meant: string][]
   /** Double negations and what they say (不会不来 → 来), tried in order. */
   doubled: [pattern: string, plain: string][]
   /** `none`: clauses that answer this question nothing, being another wish. `whole`: tried first, on all clauses together. */
@@ -79,6 +81,7 @@ const CONDITION = sift(new RegExp(data.conditions, 'u'))
 
 const CONDITIONAL = sift(new RegExp(data.conditional, 'u'))
 const UNDECIDED = sift(new RegExp(data.undecided, 'u'))
+const MISSPELT = data.misspelt.map(([pattern, meant]) => [sift(new RegExp(pattern, 'gu')), meant] as const)
 const DOUBLED = data.doubled.map(([pattern, plain]) => [sift(new RegExp(pattern, 'u')), plain] as const)
 
 const LONGEST = 120
@@ -228,6 +231,9 @@ const combineEnglish = (answers: YesNo[], kind: Kind): YesNo | null =>
     false,
   )
 
+const asMeant = (text: string): string =>
+  MISSPELT.reduce((written, [pattern, meant]) => pattern.replace(written, meant), text)
+
 /** 没有恶心但是头晕 tells of two things. */
 const CONTRAST = /(?<=[^,。])(?:但是?|不过|可是|就是|只是|除了)/gu
 
@@ -258,8 +264,10 @@ const besideItsSound = (
 ): YesNo | null => {
   if (read === 'yes' || question === undefined || !QUESTIONS.has(question) || LATIN.test(text)) return read
   if (read !== null) return asWholeSounds(text.trim(), question, read)
-  const answers = clauses.some(({ asks, text: said }) => asks === 'no' && !ASKS_BACK.test(said))
-  return answers ? likelyAnswer(text.trim(), question) : null
+  const none = QUESTIONS.get(question)?.none
+  const mayAnswer = ({ asks, text: said }: Clause): boolean =>
+    asks === 'no' && !ASKS_BACK.test(said) && !NO_ANSWER.test(said) && !none?.test(said)
+  return clauses.some(mayAnswer) ? likelyAnswer(text.trim(), question) : null
 }
 
 /**
@@ -269,7 +277,7 @@ const besideItsSound = (
 export const readYesNo = (text: string, question?: string): YesNo | null => {
   if (text.length > LONGEST) return null
   const asked = QUESTIONS.get(question ?? '') ?? PLAIN
-  const lower = text.toLowerCase().replace(APOSTROPHE, '')
+  const lower = asMeant(text.toLowerCase().replace(APOSTROPHE, ''))
   if (isEnglishAnswer(lower)) {
     const english = combineEnglish(readEnglishAnswers(lower, question ?? ''), asked.kind)
     if (english !== null || hasSeveralWords(lower)) return english

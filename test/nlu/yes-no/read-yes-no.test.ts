@@ -125,7 +125,7 @@ describe.skipIf(isSkipped)('outside suite', () => {
   })
 })
 
-describe('what no rule names', () => {
+describe('what rules alone do not hear', () => {
   it.each<[string, string, string]>([
     ['confirm-booking', '赶快弄上别让旁人占了', 'yes'],
     ['confirm-booking', '表舅托人在窗口弄到手了', 'no'],
@@ -139,6 +139,12 @@ describe('what no rule names', () => {
     ['accept-substitute', '只能将就了', 'yes'],
     ['accept-substitute', '刀是他开的换人不放心', 'no'],
     ['took-medicine', '一天三回我改成一回', 'no'],
+    ['satisfied', '步满意，到现在也没人道歉', 'no'],
+    ['consent', '步同意', 'no'],
+    ['cancel-booking', '我是想问能不能换人用，没说不要', 'no'],
+    ['cancel-booking', '退吧，别占着号', 'yes'],
+    ['anything-else', '我想说的前面都写了', 'no'],
+    ['anonymous', '没什么好隐瞒的', 'no'],
     ['satisfied', '你觉得呢', 'none'],
     ['doctor-called', '能不能让医生给我打', 'none'],
   ])('to %s 「%s」 is heard as %s', (question, words, answer) => {
