@@ -23,7 +23,7 @@ export type Classify = (text: string, told?: Telling) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
-const BACKGROUND_WEIGHT = 1.5
+const BACKGROUND_WEIGHT = 2
 /** A certain rule leaves this much to the rest. */
 const CERTAIN = 0.98
 const TOP = 3

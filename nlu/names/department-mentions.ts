@@ -191,13 +191,20 @@ const slipFinder = (surfaces: Surface[]) => {
 
 const overlaps = (a: Mention, b: Mention): boolean => a.start < b.end && b.start < a.end
 
+const LOOKS_AFTER = /[睇瞧管治](?=\p{Script=Han}{1,5}(?:的|嘞|嗰))/gu
+const OF = /(?<=看\p{Script=Han}{1,5})[嘞嗰]/gu
+
+/** 睇心脏嗰科, 管心脏的科: said as 看心脏的科; letters keep their places. */
+const inPlainWords = (text: string): string => text.replace(LOOKS_AFTER, '看').replace(OF, '的')
+
 /** Finds departments in a compact text: by any of their names, else misspelt ones. Names of other hospitals' departments are mentions without keys. */
 export const createDepartmentFinder = (lexicon: Lexicon): ((text: string) => DepartmentMention[]) => {
   const surfaces = surfacesOf(lexicon)
   const exact = exactFinder(surfaces)
   const homophones = homophoneFinder(surfaces)
   const slips = slipFinder(surfaces)
-  return (text) => {
+  return (said) => {
+    const text = inPlainWords(said)
     const written = exact(text)
     const heard = homophones(text).filter((one) => !written.some((other) => overlaps(one, other)))
     const found = [...written, ...heard].sort((a, b) => a.start - b.start)

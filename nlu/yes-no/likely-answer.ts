@@ -30,10 +30,15 @@ export const likelyAnswer = (text: string, question: string): YesNo | null => {
   return (['no', 'unsure', 'yes'] as const).find((answer) => shares[answer] >= SURE[answer]) ?? null
 }
 
-/** A no or a doubt that rules have read in a sentence, as the whole of it sounds; a no becomes no yes. */
-export const asWholeSounds = (text: string, question: string, read: 'no' | 'unsure'): YesNo => {
+/** A no or a doubt that rules have read in a sentence, as the whole of it sounds; where a no was said at all, never a yes. */
+export const asWholeSounds = (
+  text: string,
+  question: string,
+  read: 'no' | 'unsure',
+  saysNo: boolean,
+): YesNo => {
   if (text.length < LEAST_SENTENCE || (read === 'unsure' && DOUBTS.test(text))) return read
   const shares = sharesOf(text, question)
-  const others: YesNo[] = read === 'no' ? ['unsure'] : ['no', 'yes']
+  const others: YesNo[] = read === 'no' ? ['unsure'] : saysNo ? ['no'] : ['no', 'yes']
   return others.find((other) => shares[other] >= SURER[other]) ?? read
 }

@@ -257,17 +257,19 @@ const ASKS_BACK = /呢$|为[啥什]|[咋啥]|干嘛|能不能|可不可以/u
 
 /** The answer by rules beside the sound of it all; a question answers nothing, and English sounds like nothing here. */
 const besideItsSound = (
-  read: YesNo | null,
+  { read, said }: { read: YesNo | null; said: ClauseAnswer[] },
   text: string,
   clauses: Clause[],
   question: string | undefined,
 ): YesNo | null => {
+  const saysNo = said.some(({ answer }) => answer === 'no')
   if (read === 'yes' || question === undefined || !QUESTIONS.has(question) || LATIN.test(text)) return read
-  if (read !== null) return asWholeSounds(text.trim(), question, read)
+  if (read !== null) return asWholeSounds(text.trim(), question, read, saysNo)
   const none = QUESTIONS.get(question)?.none
-  const mayAnswer = ({ asks, text: said }: Clause): boolean =>
-    asks === 'no' && !ASKS_BACK.test(said) && !NO_ANSWER.test(said) && !none?.test(said)
-  return clauses.some(mayAnswer) ? likelyAnswer(text.trim(), question) : null
+  const isElse = clauses.some(({ text: said }) => NO_ANSWER.test(said) || none?.test(said))
+  const answers = clauses.some(({ asks, text: said }) => asks === 'no' && !ASKS_BACK.test(said))
+  const heard = answers && !isElse ? likelyAnswer(text.trim(), question) : null
+  return heard === 'yes' && clauses.some(({ asks }) => asks !== 'no') ? null : heard
 }
 
 /**
@@ -291,5 +293,5 @@ export const readYesNo = (text: string, question?: string): YesNo | null => {
   if (said[0]?.answer === 'no' && AFTER_ALL.test(plain) && said.at(-1)?.answer === 'yes') return 'yes'
   const isConditional = clauses.some((clause) => clause.asks === 'no' && CONDITION.test(clause.text))
   const byRules = unlessEnglishNo(combine(said, asked.kind, isConditional), lower, question ?? '')
-  return besideItsSound(byRules, plain, clauses, question)
+  return besideItsSound({ read: byRules, said }, plain, clauses, question)
 }
