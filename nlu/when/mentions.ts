@@ -189,18 +189,19 @@ const meantOf = (mentions: Mention[], text: string): Mention[] => {
 
 const THOSE_DAYS = /^[这那](?:[两二三四五六七几]|俩)?天$/
 
-/** 25号26号要陪床 这两天别排: days that were just named, and not those from today on. */
+/** 25号26号要陪床 这两天别排, 27号到29号，就这三天: days that were just named, and not those from today on. */
 const sayingWhichDays = (mentions: Mention[], text: string): Mention[] => {
   const again = mentions.findIndex(({ start, end }, i) => i > 0 && THOSE_DAYS.test(text.slice(start, end)))
   const named = mentions.slice(0, Math.max(0, again))
   if (!named.some(({ expression }) => expression.day)) return mentions
-  const said = mentions[again]?.cannot ? named.map((mention) => ({ ...mention, cannot: true })) : named
-  return [...said, ...mentions.slice(again + 1)]
+  const rest = mentions.slice(again + 1)
+  if (mentions[again]?.cannot) return [...named.map((mention) => ({ ...mention, cannot: true })), ...rest]
+  return named.some(({ expression }) => expression.dayTo) ? [...named, ...rest] : mentions
 }
 
 /** 30号回老家，走之前要看一次: the day sets the end. */
 const LEAVES =
-  /^(?:要|得|就)?(?:回|走|去|出国|出差|出发|上班|开学|进城|进产房|坐车|坐飞机)[^。!?;]{0,8}[,，\s](?:在)?(?:走|出发|回去|动身|那|这|离开|去|出差|出国|开学)之?前/
+  /^(?:要|得|就)?(?:回|走|出国|出差|出发|上班|开学|进城|坐车|坐飞机|去(?:外地|外省|国外|打工))[^。!?;]{0,8}[,，\s](?:在)?(?:走|出发|回去|动身|那|这|离开|去|出差|出国|开学)之?前/
 
 const asLeft = (expression: Expression, rest: string): Expression =>
   LEAVES.test(rest) ? { ...expression, bound: 'before' } : expression
