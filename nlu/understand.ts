@@ -10,7 +10,14 @@ import type {
   UtteranceContext,
   When,
 } from '../domain/understanding.ts'
-import { hearStory, isIll, isOfStrangers, readStory, type Story } from './complaints/read-complaint.ts'
+import {
+  hearStory,
+  isIll,
+  isOfHouse,
+  isOfStrangers,
+  readStory,
+  type Story,
+} from './complaints/read-complaint.ts'
 import { screenEmergency } from './emergencies/screen-emergency.ts'
 import type { Telling } from './intents/classify.ts'
 import { loadClassify } from './intents/load-classify.ts'
@@ -119,7 +126,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const told = { at: context.at, departments, findDepartment, findPerson }
     const heard = hearStory(text)
     const story = readStory(heard, told)
-    const reading = classify(masked, tellingOf(heard, story))
+    const reading = classify(masked, tellingOf(heard, story), isOfHouse(heard))
     const kind = KIND_OF[reading.intent]
     const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
     const complaint = isSure

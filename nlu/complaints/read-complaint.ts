@@ -143,12 +143,15 @@ const MORE_ILL_THAN_NOT = 0.5
 /** Whether it rather tells what ails somebody than of the house or of another wish. */
 export const isIll = ({ likely }: Story): boolean => likely.ill >= MORE_ILL_THAN_NOT
 
+/** Whether something of the house is named. */
+export const isOfHouse = ({ told }: Story): boolean => house.isIn(told)
+
 /** Who is spoken of is named early; later on others stand for what is compared, missed or seen. */
 const NAMED_EARLY = 10
 
 /** Whether it is about somebody who is no part of the house (快递把包裹弄丢了). */
-export const isOfStrangers = ({ told }: Story): boolean =>
-  strangers.spans(told).some(({ start }) => start <= NAMED_EARLY) && !house.isIn(told)
+export const isOfStrangers = (story: Story): boolean =>
+  strangers.spans(story.told).some(({ start }) => start <= NAMED_EARLY) && !isOfHouse(story)
 
 /**
  * What a story complains of, suggests or praises, or null where it does none of these.

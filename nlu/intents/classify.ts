@@ -18,8 +18,8 @@ export interface IntentReading {
  */
 export type Telling = ComplaintKind | 'grave' | 'ill' | 'elsewhere'
 
-/** Reads the intent of a normalised utterance in which names and times may be masked. */
-export type Classify = (text: string, told?: Telling) => IntentReading
+/** Reads the intent of a normalised utterance in which names and times may be masked; `ofHouse`: whether the house is named. */
+export type Classify = (text: string, told?: Telling, ofHouse?: boolean) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
@@ -32,8 +32,9 @@ const TOP = 3
 const STORY_WEIGHT = 5
 /** How much is left of a complaint where only an illness is told (被蚊子咬了一身包), or what others did (快递把包裹弄丢了). */
 const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 0.05 }
-/** How much more what others did speaks for none of our business. */
-const NONE_OF_OURS = 3
+/** How much of the background is left where a story is told, and where one is told of the house. */
+const NONE_OF_STORY = 0.5
+const NONE_OF_HOUSE = 0.15
 /** How much is left of praise where harm is told in so many words (护工扇我奶奶耳光). */
 const PRAISE_OF_HARM = 0.05
 const STORY_INTENTS = {
@@ -114,24 +115,30 @@ const NOTHING_SAID: IntentReading = {
 
 const saysSomething = (text: string): boolean => /[\p{L}\p{N}?👍🙏👌✅❌🙅]/u.test(text)
 
-const tellElsewhere = (shares: Shares): void => {
-  shares[NONE] = NONE_OF_OURS * (shares[NONE] ?? 0)
-  shares[PROGRESS] = LEFT_OF_COMPLAINT.elsewhere * (shares[PROGRESS] ?? 0)
+const scale = (shares: Shares, place: number, weight: number): void => {
+  shares[place] = weight * (shares[place] ?? 0)
+}
+
+/** Weighs the intents by what the story was read as. */
+const weighTelling = (shares: Shares, told: Telling, ofHouse: boolean): void => {
+  const story = placeOf(STORY_INTENTS[told])
+  if (told === 'ill' || told === 'elsewhere') {
+    scale(shares, story, LEFT_OF_COMPLAINT[told])
+    if (told === 'elsewhere') scale(shares, PROGRESS, LEFT_OF_COMPLAINT.elsewhere)
+    return
+  }
+  scale(shares, story, STORY_WEIGHT)
+  scale(shares, NONE, ofHouse ? NONE_OF_HOUSE : NONE_OF_STORY)
+  if (told === 'grave') scale(shares, PRAISE, PRAISE_OF_HARM)
 }
 
 /** Rules first where they are certain, the classifier for the rest. */
 export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>): Classify => {
   const places = nlu.model.labels.map(placeOf)
-  return (text, told) => {
+  return (text, told, ofHouse = false) => {
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.probabilities(text), places)
-    if (told) {
-      const story = placeOf(STORY_INTENTS[told])
-      const weight = told === 'ill' || told === 'elsewhere' ? LEFT_OF_COMPLAINT[told] : STORY_WEIGHT
-      shares[story] = weight * (shares[story] ?? 0)
-    }
-    if (told === 'elsewhere') tellElsewhere(shares)
-    if (told === 'grave') shares[PRAISE] = PRAISE_OF_HARM * (shares[PRAISE] ?? 0)
+    if (told) weighTelling(shares, told, ofHouse)
     settle(shares, respell(text))
     return read(shares)
   }

@@ -92,9 +92,26 @@ describe('an utterance', () => {
     expect(understand(text, context)).toMatchObject({ intent: 'none' }),
   )
 
-  it.each(['外卖小哥在你们急诊门口撞了我妈，保安看着不管', '你们快递寄病历寄丢了，打电话没人接'])(
-    'hears a complaint where the house is named beside others: %s',
-    (text) => expect(understand(text, context)).toMatchObject({ intent: 'complaint.lodge' }),
+  it.each([
+    '外卖小哥在你们急诊门口撞了我妈，保安看着不管',
+    '你们快递寄病历寄丢了，打电话没人接',
+    '你们儿科让小孩等了三个小时，学校都迟到了',
+    '收费处那女的骂人，我公司的人都看见了',
+    '药房少给我一盒药，跑回来的出租车费谁出',
+    '等了一上午没轮到，火车都赶不上了，什么效率',
+  ])('hears a complaint where the house is named beside others: %s', (text) =>
+    expect(understand(text, context)).toMatchObject({ intent: 'complaint.lodge' }),
+  )
+
+  it.each([
+    ['公司让交体检报告，在哪下载', 'result.query'],
+    ['学校要诊断证明，找谁开', 'service.request'],
+    ['外院的化验单你们认不认', 'hospital.info'],
+    ['让邻居家的狗抓破皮了看哪科', 'triage.ask'],
+    ['老板不批假，明天的号退了吧', 'appointment.cancel'],
+    ['司机送我妈来，能借个轮椅吗', 'service.request'],
+  ])('serves a wish of ours though others are named in it: %s → %s', (text, intent) =>
+    expect(understand(text, context)).toMatchObject({ intent }),
   )
 
   it('hears no praise where harm is told', () =>
