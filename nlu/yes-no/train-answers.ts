@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { projectFile } from '../../domain/project-root.ts'
 import { storyFeatures } from '../complaints/story-features.ts'
 import { keyOfFolders } from '../generated-file.ts'
-import { corpusKey, samplesIn } from '../intents/corpus.ts'
+import { corpusKey, readCorpus, samplesIn } from '../intents/corpus.ts'
 import { keyOf, withLetter } from '../intents/feature-key.ts'
 import { keptModel } from '../intents/kept-model.ts'
 import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
@@ -21,11 +21,38 @@ export const answerFeatures = (text: string, question: string): number[] => {
   return [...features, ...features.map((feature) => withLetter(feature, asked))]
 }
 
-const examples = (): Example[] =>
+/** What answers nothing: wishes of their own, but for those that may be said as an answer. */
+const NONE = 'none'
+const MAY_ANSWER =
+  /^(?:dialog|chat|complaint|praise|privacy|human)\.|^appointment\.(?:book|cancel|change|query|checkin)|^survey\./
+
+const wishes = (): string[] => {
+  const firstOfLine = new Map<string, string>()
+  for (const { text, label, skeleton } of readCorpus())
+    if (!MAY_ANSWER.test(label) && !firstOfLine.has(skeleton)) firstOfLine.set(skeleton, text)
+  return [...firstOfLine.values()]
+}
+
+const answers = (): { text: string; question: string; label: string }[] =>
   samplesIn(folder()).map(({ text, label: question }) => {
     const [label = '', ...said] = text.split(' ')
-    return { features: answerFeatures(said.join(' '), question), label }
+    return { text: said.join(' '), question, label }
   })
+
+/** A wish is none to whatever question: they are shared out among the questions. */
+const examples = (): Example[] => {
+  const said = answers()
+  const questions = [...new Set(said.map(({ question }) => question))]
+  const background = wishes().map((text, i) => ({
+    text,
+    question: questions[i % questions.length] ?? '',
+    label: NONE,
+  }))
+  return [...said, ...background].map(({ text, question, label }) => ({
+    features: answerFeatures(text, question),
+    label,
+  }))
+}
 
 const keyOfAnswers = (): string =>
   `${corpusKey()} ${keyOfFolders([folder(), dirname(fileURLToPath(import.meta.url))])}`

@@ -151,3 +151,22 @@ describe('what rules alone do not hear', () => {
     expect(answerTo(question, words)).toBe(answer)
   })
 })
+
+describe('a wish of its own', () => {
+  const MAY_ANSWER =
+    /^(?:dialog|chat|complaint|praise|privacy|human)\.|^appointment\.(?:book|cancel|change|query|checkin)|^survey\./
+  const heldOut = <T>(name: string): T[] =>
+    JSON.parse(readFileSync(projectFile('test', 'nlu', 'heldout', `${name}.json`), 'utf8')) as T[]
+  const wishes = [
+    ...heldOut<{ text: string; intent: string }>('intents').filter(({ intent }) => !MAY_ANSWER.test(intent)),
+    ...heldOut<{ text: string }>('out-of-scope'),
+  ].map(({ text }) => text)
+
+  it.each(['confirm-booking', 'cancel-booking', 'consent', 'accept-substitute', 'anonymous', 'need-human'])(
+    'is hardly ever a yes to %s',
+    (question) => {
+      const yes = wishes.filter((text) => answerTo(question, text) === 'yes')
+      expect(yes.length / wishes.length, yes.join(' | ')).toBeLessThanOrEqual(0.01)
+    },
+  )
+})
