@@ -126,7 +126,11 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const told = { at: context.at, departments, findDepartment, findPerson }
     const heard = hearStory(text)
     const story = readStory(heard, told)
-    const reading = classify(masked, tellingOf(heard, story), isOfHouse(heard))
+    const reading = classify(masked, {
+      as: tellingOf(heard, story),
+      likely: story === null ? 0 : heard.likely.kinds[story.kind],
+      ofHouse: isOfHouse(heard),
+    })
     const kind = KIND_OF[reading.intent]
     const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
     const complaint = isSure

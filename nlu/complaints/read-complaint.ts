@@ -69,7 +69,7 @@ const signsIn = (page: Page, deeds: readonly Span[]): ClassSigns[] =>
 const sum = (signs: readonly Sign[]): number => signs.reduce((total, { points }) => total + points, 0)
 
 /** What the likeness of all words may add to the signs of a class; a fault in words of the rules counts threefold. */
-const VOTE = 8
+const VOTE = 16
 
 /** Fewer letters are no story, whatever they are like. */
 const LEAST_STORY = 10

@@ -33,16 +33,22 @@ const SMALL_WORDS = 2
 const LONGER_STORY = 14
 
 /** A story told without a strong word (把双胞胎看成单胎): somebody of the house, and a tone. */
-const toldQuietly = (page: Page, complaint: number): ComplaintKind | null => {
+const toldQuietly = (page: Page, complaint: number, likely: LikelyStory['kinds']): ComplaintKind | null => {
   if (!actors.isIn(page)) return null
   const thanked = thanks.spans(page).length
   const blamed = blame.spans(page).length + (complaint > 0 ? 1 : 0)
-  if (thanked >= SMALL_WORDS && thanked >= blamed) return 'praise'
+  if (thanked >= SMALL_WORDS && thanked >= blamed && likely.praise >= likely.complaint) return 'praise'
   return blamed >= SMALL_WORDS || (blamed > 0 && page.text.length >= LONGER_STORY) ? 'complaint' : null
 }
 
 /** So many points has a kind that all words together speak for. */
-const VOTE = 5
+const VOTE = 9
+
+/** Praise without a kind word: a grievance taken for it would be lost. */
+const ENOUGH_UNSPOKEN = 7
+
+/** From this share on a question is one of somebody who is cross (缝完数都不数的吗). */
+const PLAIN_GRIEVANCE = 0.75
 
 /** Where this much of a text only tells what ails somebody, a fault is a word of theirs (被蚊子咬了一身包). */
 const ONLY_ILL = 0.98
@@ -73,16 +79,18 @@ export const readKind = (
   const suggestions = kinds.suggestion(page)
   const suggestion = total(suggestions) + VOTE * likely.suggestion
   const isSure = Math.max(grievance, praise, suggestion) >= SURE || (praise >= DEED && grievance === 0)
-  const contradicted = intent === 'praise' && kindWords === 0 && complaint >= GRIEVANCE
+  const isCross = complaint >= GRIEVANCE || likely.complaint > likely.praise
+  const contradicted = intent === 'praise' && kindWords === 0 && isCross
   if (intent !== null && !isSure && !contradicted) return intent
   const asks = asking.isIn(page)
-  if (praise >= (asks ? ENOUGH_IN_QUESTION : ENOUGH) && praise > grievance) return 'praise'
+  const enough = kindWords === 0 ? ENOUGH_UNSPOKEN : asks ? ENOUGH_IN_QUESTION : ENOUGH
+  if (praise >= enough && praise > (kindWords === 0 ? complaint : grievance)) return 'praise'
   const opensAsSuggestion = suggestions.some(({ start, points }) => start <= OPENING && points >= GRIEVANCE)
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
   const outweighs = opensAsSuggestion || complaint <= Math.max(suggestion, GRIEVANCE)
   if (!named && severity !== 'major' && suggestion >= ENOUGH && outweighs) return 'suggestion'
-  const asked = asks && !named
+  const asked = asks && !named && likely.complaint < PLAIN_GRIEVANCE
   if (intent === null && !named && severity !== 'major' && ill >= ONLY_ILL) return null
   if (complaint >= (asked ? ENOUGH_IN_QUESTION : ENOUGH)) return 'complaint'
-  return intent ?? (asked ? null : toldQuietly(page, complaint))
+  return intent ?? (asked ? null : toldQuietly(page, complaint, likely))
 }

@@ -18,8 +18,17 @@ export interface IntentReading {
  */
 export type Telling = ComplaintKind | 'grave' | 'ill' | 'elsewhere'
 
-/** Reads the intent of a normalised utterance in which names and times may be masked; `ofHouse`: whether the house is named. */
-export type Classify = (text: string, told?: Telling, ofHouse?: boolean) => IntentReading
+/** What is known of a text as a story. */
+export interface Told {
+  as?: Telling | undefined
+  /** How likely it is what it was read as, by all its words together; 0…1. */
+  likely: number
+  /** Whether the house is named. */
+  ofHouse: boolean
+}
+
+/** Reads the intent of a normalised utterance in which names and times may be masked. */
+export type Classify = (text: string, told?: Told) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
@@ -30,6 +39,9 @@ const TOP = 3
 
 /** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
 const STORY_WEIGHT = 5
+/** What the story's own likeness adds to its share, as far as it goes beyond what any text of such words has. */
+const SECOND_VOTE = 2
+const LIKELY_ANYWAY = { ofHouse: 0.4, elsewhere: 0.6 }
 /** How much is left of a complaint where only an illness is told (被蚊子咬了一身包), or what others did (快递把包裹弄丢了). */
 const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 0.05 }
 /** How much of the background is left where a story is told, and where one is told of the house. */
@@ -120,14 +132,15 @@ const scale = (shares: Shares, place: number, weight: number): void => {
 }
 
 /** Weighs the intents by what the story was read as. */
-const weighTelling = (shares: Shares, told: Telling, ofHouse: boolean): void => {
+const weighTelling = (shares: Shares, { as: told, likely, ofHouse }: Told): void => {
+  if (told === undefined) return
   const story = placeOf(STORY_INTENTS[told])
   if (told === 'ill' || told === 'elsewhere') {
     scale(shares, story, LEFT_OF_COMPLAINT[told])
     if (told === 'elsewhere') scale(shares, PROGRESS, LEFT_OF_COMPLAINT.elsewhere)
     return
   }
-  scale(shares, story, STORY_WEIGHT)
+  shares[story] = STORY_WEIGHT * (shares[story] ?? 0) + SECOND_VOTE * Math.max(0, likely - LIKELY_ANYWAY[ofHouse ? 'ofHouse' : 'elsewhere'])
   scale(shares, NONE, ofHouse ? NONE_OF_HOUSE : NONE_OF_STORY)
   if (told === 'grave') scale(shares, PRAISE, PRAISE_OF_HARM)
 }
@@ -135,10 +148,10 @@ const weighTelling = (shares: Shares, told: Telling, ofHouse: boolean): void => 
 /** Rules first where they are certain, the classifier for the rest. */
 export const createClassify = (nlu: Pick<LinearNlu, 'model' | 'probabilities'>): Classify => {
   const places = nlu.model.labels.map(placeOf)
-  return (text, told, ofHouse = false) => {
+  return (text, told) => {
     if (!saysSomething(text)) return NOTHING_SAID
     const shares = sharesOf(nlu.probabilities(text), places)
-    if (told) weighTelling(shares, told, ofHouse)
+    if (told) weighTelling(shares, told)
     settle(shares, respell(text))
     return read(shares)
   }
