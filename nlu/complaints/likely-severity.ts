@@ -8,7 +8,7 @@ const major = model.labels.indexOf('major')
 const complex = model.labels.indexOf('complex')
 
 /** From these shares on a story is as grave as it sounds. A grave one must not be missed; a single sentence sounds like much. */
-const SOUNDS_MAJOR = { sentence: 0.6, story: 0.12 }
+const SOUNDS_MAJOR = { sentence: 0.6, story: 0.15 }
 const SOUNDS_COMPLEX = 0.65
 /** So many letters make a story. */
 const STORY = 26
