@@ -75,7 +75,7 @@ const createEntities = (lexicon: Lexicon, readNames: ReadNames) => {
       names: names.spans.filter(outside),
       person: names.name,
     }).trim()
-    return { entities, masked, dated }
+    return { entities, masked, dated, unsigned: blanked(text, told) }
   }
 }
 
@@ -119,12 +119,12 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const plain = blanked(text, numbers.spans.filter(isLong))
     const isCut = raw.length > READ_WHOLE || text.length >= READ_WHOLE
     const emergency = screenEmergency(plain) ?? (isCut ? screenEmergency(tailOf(raw)) : null)
-    const { entities, masked, dated } = readEntities(text, plain, numbers, context)
+    const { entities, masked, dated, unsigned } = readEntities(text, plain, numbers, context)
     const findDepartment = (): string | null => entities.department
     const named = lexicon.doctors.find(({ key }) => key === entities.doctor)?.name
     const findPerson = (): string | null => (named !== undefined && text.includes(named) ? named : null)
     const told = { at: context.at, departments, findDepartment, findPerson }
-    const heard = hearStory(text)
+    const heard = hearStory(unsigned)
     const story = readStory(heard, told)
     const reading = classify(masked, {
       as: tellingOf(heard, story),

@@ -83,10 +83,12 @@ export const readKind = (
   const contradicted = intent === 'praise' && kindWords === 0 && isCross
   if (intent !== null && !isSure && !contradicted) return intent
   const asks = asking.isIn(page)
-  const enough = kindWords === 0 ? ENOUGH_UNSPOKEN : asks ? ENOUGH_IN_QUESTION : ENOUGH
-  if (praise >= enough && praise > (kindWords === 0 ? complaint : grievance)) return 'praise'
-  const opensAsSuggestion = suggestions.some(({ start, points }) => start <= OPENING && points >= GRIEVANCE)
   const named = explicit.some(({ points }) => points >= GRIEVANCE)
+  const isUnspoken = kindWords === 0
+  const enough = isUnspoken ? ENOUGH_UNSPOKEN : asks ? ENOUGH_IN_QUESTION : ENOUGH
+  const outweighed = isUnspoken ? named || praise <= complaint : praise <= grievance
+  if (praise >= enough && !outweighed) return 'praise'
+  const opensAsSuggestion = suggestions.some(({ start, points }) => start <= OPENING && points >= GRIEVANCE)
   const outweighs = opensAsSuggestion || complaint <= Math.max(suggestion, GRIEVANCE)
   if (!named && severity !== 'major' && suggestion >= ENOUGH && outweighs) return 'suggestion'
   const asked = asks && !named && likely.complaint < PLAIN_GRIEVANCE

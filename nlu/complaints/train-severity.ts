@@ -4,14 +4,14 @@ import { projectFile } from '../../domain/project-root.ts'
 import { keyOfFolders } from '../generated-file.ts'
 import { corpusKey, type Sample, samplesIn } from '../intents/corpus.ts'
 import { keptModel } from '../intents/kept-model.ts'
-import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
+import { type Example, FIT_MANY_VOICES, type LinearModel } from '../intents/linear-model.ts'
 import { severityInWords, toldIn } from './severity-in-words.ts'
 import { storyFeatures } from './story-features.ts'
 import { readStoryCorpus } from './train-stories.ts'
 
 const MODEL = 'severity-model'
 /** Few stories with many words: none may be relied on alone. */
-const FITTING = { ...FIT, epochs: 16, dropout: 0.7, prior: 0.6 }
+const FITTING = { ...FIT_MANY_VOICES, dropout: 0.7 }
 
 const folder = (): string => projectFile('nlu', 'complaints', 'severity')
 

@@ -32,7 +32,7 @@ export type Classify = (text: string, told?: Told) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
-const BACKGROUND_WEIGHT = 2
+const BACKGROUND_WEIGHT = 3
 /** A certain rule leaves this much to the rest. */
 const CERTAIN = 0.98
 const TOP = 3
@@ -140,7 +140,9 @@ const weighTelling = (shares: Shares, { as: told, likely, ofHouse }: Told): void
     if (told === 'elsewhere') scale(shares, PROGRESS, LEFT_OF_COMPLAINT.elsewhere)
     return
   }
-  shares[story] = STORY_WEIGHT * (shares[story] ?? 0) + SECOND_VOTE * Math.max(0, likely - LIKELY_ANYWAY[ofHouse ? 'ofHouse' : 'elsewhere'])
+  shares[story] =
+    STORY_WEIGHT * (shares[story] ?? 0) +
+    SECOND_VOTE * Math.max(0, likely - LIKELY_ANYWAY[ofHouse ? 'ofHouse' : 'elsewhere'])
   scale(shares, NONE, ofHouse ? NONE_OF_HOUSE : NONE_OF_STORY)
   if (told === 'grave') scale(shares, PRAISE, PRAISE_OF_HARM)
 }

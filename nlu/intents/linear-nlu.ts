@@ -1,5 +1,5 @@
 import type { Container } from '@nlpjs/core'
-import { fit, type LinearModel, probabilities } from './linear-model.ts'
+import { FIT_MANY_VOICES, fit, type LinearModel, probabilities } from './linear-model.ts'
 import { featureRows } from './feature-rows.ts'
 import type { Units } from './units.ts'
 
@@ -53,6 +53,7 @@ export class LinearNlu {
   train(corpus: { utterance: string; intent: string }[]): { status: object } {
     this.model = fit(
       corpus.map(({ utterance, intent }) => ({ features: this.features(utterance), label: intent })),
+      FIT_MANY_VOICES,
     )
     return { status: { features: this.model.weights.length / this.model.labels.length } }
   }

@@ -6,10 +6,10 @@ import { keyOfFolders } from '../generated-file.ts'
 import { corpusKey, readCorpus, samplesIn } from '../intents/corpus.ts'
 import { keyOf, withLetter } from '../intents/feature-key.ts'
 import { keptModel } from '../intents/kept-model.ts'
-import { type Example, FIT, type LinearModel } from '../intents/linear-model.ts'
+import { type Example, FIT_MANY_VOICES, type LinearModel } from '../intents/linear-model.ts'
 
 const MODEL = 'answer-model'
-const FITTING = { ...FIT, epochs: 12 }
+const FITTING = { ...FIT_MANY_VOICES, epochs: 12 }
 
 /** One file a question, named as in nlu.md; a line is the answer (`yes`, `no`, `unsure` or `none`) and how it was said. */
 const folder = (): string => projectFile('nlu', 'yes-no', 'corpus')
