@@ -11,6 +11,7 @@ import type {
   When,
 } from '../domain/understanding.ts'
 import {
+  type ComplaintContext,
   hearStory,
   isIll,
   isOfHouse,
@@ -104,6 +105,22 @@ const whenInThePast = (text: string, { at, about }: UtteranceContext, plainly: W
   return when && (isOfPlans || isLongAgo(when, at)) ? plainly : when
 }
 
+/** What is wanted by a text and told in it; the story as it tells itself, and as the intent settles it. */
+const readWish = (masked: string, heard: Story, told: ComplaintContext) => {
+  const story = readStory(heard, told)
+  const reading = classify(masked, {
+    as: tellingOf(heard, story),
+    likely: story === null ? 0 : heard.likely.kinds[story.kind],
+    ofHouse: isOfHouse(heard),
+  })
+  const kind = KIND_OF[reading.intent]
+  const isSettled = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
+  const complaint = isSettled
+    ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
+    : story
+  return { reading, story, complaint }
+}
+
 /**
  * Reads utterances for a hospital with these names, in a fixed order: emergencies (in the text and in the tail of a very long
  * one), names, numbers and times, then what is wanted. Source: SD-3, AP-1.
@@ -124,18 +141,7 @@ export const createUnderstand = (lexicon: Lexicon): Understand => {
     const named = lexicon.doctors.find(({ key }) => key === entities.doctor)?.name
     const findPerson = (): string | null => (named !== undefined && text.includes(named) ? named : null)
     const told = { at: context.at, departments, findDepartment, findPerson }
-    const heard = hearStory(unsigned)
-    const story = readStory(heard, told)
-    const reading = classify(masked, {
-      as: tellingOf(heard, story),
-      likely: story === null ? 0 : heard.likely.kinds[story.kind],
-      ofHouse: isOfHouse(heard),
-    })
-    const kind = KIND_OF[reading.intent]
-    const isSure = kind !== undefined && kind !== story?.kind && reading.confidence >= SURE_OF_STORY
-    const complaint = isSure
-      ? readStory(heard, { ...told, kind, ...(story ? { when: story.when } : {}) })
-      : story
+    const { reading, story, complaint } = readWish(masked, hearStory(unsigned), told)
     const isStory = story !== null && TOLD_AS_PAST.has(reading.intent) && reading.confidence >= SURE_OF_STORY
     if (isStory && entities.when) entities.when = whenInThePast(dated, context, entities.when)
     return {
