@@ -9,12 +9,17 @@ import { storyOf } from './story.ts'
 const UNKNOWN =
   /(不(知道|清楚|记得|确定|晓得|方便)|记不(清|得|起|住)|忘了|没注意|说不(上|清)|想不起|没有|跳过|随便|都有|不是哪个|不用|无)/u
 
+/** Who wants to stay unknown, whatever was asked. */
+const WISHES_TO_BE_ANONYMOUS =
+  /匿名|(别|不要|不想|不愿意?|请勿)(写|提|透露|暴露|公开|留|说出?)(出|上)?我?的?(名字|姓名|身份|是谁)|不(留名|署名|具名)/u
+
 /** Department, as a key, or null where the patient cannot tell. */
 export const departmentOf = (question: Line): Fact => ({
   name: 'department',
   hear: ({ understanding: { entities, complaint, text } }, { asked, hospital }): Json | undefined => {
     const named = hospital.departments.find(({ name }) => name === complaint?.department)?.key
     if (entities.department ?? named) return entities.department ?? named
+    if (WISHES_TO_BE_ANONYMOUS.test(text)) return undefined
     return asked ? (UNKNOWN.test(text) ? { unknown: true } : { words: text.slice(0, 60) }) : undefined
   },
   resolve: (said, facts, { world }) => {
@@ -45,7 +50,7 @@ export const happenedOn: Fact = {
     const day = complaint?.when ?? (when?.dateEnd || when?.open ? null : when?.date)
     if (day) return day
     if (when?.date && when.dateEnd) return { words: `${dayWords(when.date)}–${dayWords(when.dateEnd)}` }
-    if (entities.department || !asked) return undefined
+    if (entities.department || !asked || WISHES_TO_BE_ANONYMOUS.test(text)) return undefined
     return UNKNOWN.test(text) || !tellsTime(understanding) ? { unknown: true } : { words: text.slice(0, 60) }
   },
   resolve: (said, facts) => {
@@ -68,10 +73,14 @@ export interface Contact {
 
 const ANONYMOUS = /(匿名|不(留|想留|方便|用|必|愿)|保密|别(留|记)|算了|不说)/u
 const NAME = /[\p{Script=Han}·]{2,5}/u
+/** What is answered by those who mean something else, misspelt or not (步提交). */
+const NO_NAME = /提交|确认|取消|投诉|反映|跳过|什么|怎么|为[啥何]|谢谢|可以|知道|医院|好的|没有|不/u
 
 /** How somebody wants to be called (陈先生), in an answer that may hold a number, too. */
 const calledIn = (text: string): string | null =>
-  NAME.exec(text.replace(/我|叫|姓|是|的|电话|手机|号码?|联系方式/gu, ''))?.[0] ?? null
+  NO_NAME.test(text)
+    ? null
+    : (NAME.exec(text.replace(/我|叫|姓|是|的|电话|手机|号码?|联系方式/gu, ''))?.[0] ?? null)
 
 /** Name and phone of who complains, or neither: a complaint may be anonymous. */
 export const contact: Fact = {
@@ -79,8 +88,8 @@ export const contact: Fact = {
   hear: ({ understanding: { entities, text } }, { asked, facts }): Json | undefined => {
     const before = facts.contact as unknown as Contact | undefined
     const { name, phone } = entities
-    if (asked && !name && !phone && (ANONYMOUS.test(text) || UNKNOWN.test(text)))
-      return { name: before?.name ?? null, phone: null, declined: true }
+    const declines = asked ? ANONYMOUS.test(text) || UNKNOWN.test(text) : WISHES_TO_BE_ANONYMOUS.test(text)
+    if (declines && !name && !phone) return { name: before?.name ?? null, phone: null, declined: true }
     const written = name ?? (asked && !entities.when ? calledIn(text) : null)
     if (!written && !phone) return undefined
     return { name: written ?? before?.name ?? null, phone: phone ?? before?.phone ?? null }
