@@ -32,7 +32,7 @@ export type Classify = (text: string, told?: Told) => IntentReading
 
 const BACKGROUND = 'none.'
 /** `none` wins from this part of the best wish's share on: leaving a stray question alone is the smaller mistake. */
-const BACKGROUND_WEIGHT = 3
+const BACKGROUND_WEIGHT = 2.5
 /** A certain rule leaves this much to the rest. */
 const CERTAIN = 0.98
 const TOP = 3
@@ -40,10 +40,10 @@ const TOP = 3
 /** How much a story that reads as a complaint, a suggestion or praise speaks for that intent. */
 const STORY_WEIGHT = 5
 /** What the story's own likeness adds to its share, as far as it goes beyond what any text of such words has. */
-const SECOND_VOTE = 2
-const LIKELY_ANYWAY = { ofHouse: 0.4, elsewhere: 0.6 }
+const SECOND_VOTE = 4
+const LIKELY_ANYWAY = { ofHouse: 0.3, elsewhere: 0.6 }
 /** How much is left of a complaint where only an illness is told (被蚊子咬了一身包), or what others did (快递把包裹弄丢了). */
-const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 0.05 }
+const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 1 }
 /** How much of the background is left where a story is told, and where one is told of the house. */
 const NONE_OF_STORY = 0.5
 const NONE_OF_HOUSE = 0.15
