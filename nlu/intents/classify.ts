@@ -43,7 +43,7 @@ const STORY_WEIGHT = 5
 const SECOND_VOTE = 4
 const LIKELY_ANYWAY = { ofHouse: 0.3, elsewhere: 0.6 }
 /** How much is left of a complaint where only an illness is told (被蚊子咬了一身包), or what others did (快递把包裹弄丢了). */
-const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 1 }
+const LEFT_OF_COMPLAINT = { ill: 0.2, elsewhere: 0.05 }
 /** How much of the background is left where a story is told, and where one is told of the house. */
 const NONE_OF_STORY = 0.5
 const NONE_OF_HOUSE = 0.15
